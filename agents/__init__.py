@@ -1,0 +1,1 @@
+"""The imperative shell: Kafka, HTTP, the terminal and the environment."""

@@ -1,0 +1,1 @@
+"""Producing to and reading from the topics."""

@@ -1,0 +1,1 @@
+"""Near-duplicate families over a time window: sketch, index, verify, relation."""

@@ -1,0 +1,1 @@
+"""Who and where: gazetteer, matcher, Korean names, coreference, links."""

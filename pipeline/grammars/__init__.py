@@ -1,0 +1,1 @@
+"""One file an agency: dateline, credit, revision, kill and embargo forms."""

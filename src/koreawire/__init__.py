@@ -1,0 +1,1 @@
+"""Koreawire: a stream-processing pipeline for newswire about the Korean peninsula."""
