@@ -7,7 +7,7 @@ import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import orjson
 
@@ -28,6 +28,16 @@ CONTENT_TYPES = {
     ".eml": "message/rfc822",
 }
 LINES = (".jsonl", ".ndjson")
+
+
+class ByteStream(Protocol):
+    """What files, gzip files and stdin have in common."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most *size* bytes."""
+
+    def readline(self, size: int, /) -> bytes:
+        """Return at most *size* bytes of one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +108,13 @@ def _file(path: Path) -> Iterator[Input]:
         yield Input(str(path), path.read_bytes())  # not what its name says: sniffed like any bytes
 
 
-def _lines(name: str, stream: IO[bytes]) -> Iterator[Input]:
+def _lines(name: str, stream: ByteStream) -> Iterator[Input]:
     for number, line in enumerate(_bounded_lines(stream), start=1):
         if line.strip():
             yield Input(f"{name}#{number}", line.rstrip(b"\r\n"), RAW_ITEM)
 
 
-def _bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
+def _bounded_lines(stream: ByteStream) -> Iterator[bytes]:
     """Yield lines; what of one exceeds the largest record is cut, so it is refused, not loaded."""
     limit = LARGE_RECORD_BYTES + 2
     while line := stream.readline(limit):
@@ -113,11 +123,11 @@ def _bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
             line = stream.readline(limit)
 
 
-def _all(stream: IO[bytes]) -> bytes:
+def _all(stream: ByteStream) -> bytes:
     return stream.read(LARGE_RECORD_BYTES + 1)
 
 
-def _stdin(stream: IO[bytes]) -> Iterator[Input]:
+def _stdin(stream: ByteStream) -> Iterator[Input]:
     """RawItems a line when the first line is a JSON object with a payload, else one raw item."""
     first = stream.readline(LARGE_RECORD_BYTES + 2)
     try:
