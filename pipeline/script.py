@@ -1,0 +1,60 @@
+"""Script: which writing system a text is in, where that settles its language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BEYOND_LATIN = re.compile(r"[^\x00-\u036f\u1e00-\u206f\u20a0-\u20cf]")
+HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+LETTER = re.compile(r"[^\W\d_]")
+
+# One syllable or ideograph says as much as two to three Latin letters: measured on
+# Korean stories with Latin names in them (2.5 kept all of them Korean).
+SYLLABLE_WEIGHT = 2.5
+HANGUL_SHARE = 0.30
+KANA_SHARE = 0.04  # of kana and Han together: headlines in Japanese can be nearly all Han
+HAN_SHARE = 0.50
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptVerdict:
+    """A language the script alone settles, and the share of the text in that script."""
+
+    tag: str
+    share: float
+
+
+def script_verdict(text: str) -> ScriptVerdict | None:
+    """The language *text* must be in by its script (ko, ja, zh), else None.
+
+    Hangul is written for Korean only and kana for Japanese only, so that no model
+    is needed, and models are at their worst there (langdetect calls Chinese Korean).
+    """
+    if BEYOND_LATIN.search(text) is None:
+        return None
+    hangul = SYLLABLE_WEIGHT * len(HANGUL.findall(text))
+    kana = SYLLABLE_WEIGHT * len(KANA.findall(text))
+    han = SYLLABLE_WEIGHT * len(HAN.findall(text))
+    if hangul + kana + han == 0:
+        return None
+    others = len(LETTER.findall(text)) - (hangul + kana + han) / SYLLABLE_WEIGHT
+    total = hangul + kana + han + max(others, 0.0)
+    if hangul / total >= HANGUL_SHARE and hangul >= kana:
+        return ScriptVerdict("ko", hangul / total)
+    if kana and kana / (kana + han) >= KANA_SHARE and (kana + han) / total >= HANGUL_SHARE:
+        return ScriptVerdict("ja", (kana + han) / total)
+    if han / total >= HAN_SHARE:
+        return ScriptVerdict("zh", han / total)
+    return None
+
+
+def letter_weight(text: str) -> float:
+    """How many Latin letters' worth of letters *text* has; says if there is anything to judge."""
+    letters = LETTER.findall(text)
+    if text.isascii():
+        return len(letters)
+    syllables = len(HANGUL.findall(text)) + len(KANA.findall(text)) + len(HAN.findall(text))
+    return len(letters) + (SYLLABLE_WEIGHT - 1) * syllables
