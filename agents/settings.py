@@ -1,0 +1,217 @@
+"""Settings: the environment's `KOREAWIRE_…` variables, checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from koreawire.agents.environment import (
+    PREFIX,
+    SettingsError,
+    check_names,
+    one_line,
+    secret_files,
+)
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.stages import Options
+
+__all__ = ["Settings", "SettingsError", "load"]
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,253}):([0-9]{1,5})\Z")
+_TOPIC_PREFIX = re.compile(r"[A-Za-z0-9.-]{0,100}\Z")  # Kafka's own characters but `_`
+_PORT_MAX = 65_535
+
+
+class Settings(BaseSettings):
+    """What an operator may set, each as `KOREAWIRE_<FIELD>`.
+
+    A secret is taken from its variable or, with `_FILE` appended to the name, from
+    the file named there; it is never logged or shown.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    broker: Annotated[str | None, Field(description="Kafka bootstrap addresses: host:port[,…]")] = (
+        None
+    )
+    topic_prefix: Annotated[
+        str, Field(description="put before every topic, the consumer group and the changelogs")
+    ] = ""
+    data_dir: Annotated[
+        Path, Field(description="working files of a worker and the embedded broker")
+    ] = Path("~/.local/share/koreawire")
+    web_host: Annotated[str, Field(description="address the web pages listen on")] = "127.0.0.1"
+    web_port: Annotated[
+        int, Field(ge=0, le=_PORT_MAX, description="port of the web pages; 0 turns them off")
+    ] = 6066
+    web_token: Annotated[
+        SecretStr | None, Field(description="bearer token of the web pages; or user and password")
+    ] = None
+    web_user: Annotated[str | None, Field(description="login of the web pages")] = None
+    web_password: Annotated[SecretStr | None, Field(description="password of `web_user`")] = None
+
+    language_backend: Annotated[
+        Literal["py3langid", "langdetect"], Field(description="model that names a language")
+    ] = "py3langid"
+    relevance_threshold: Annotated[
+        float | None,
+        Field(ge=0, le=1, description="score from which a story is Korea-relevant; else built in"),
+    ] = None
+    duplicate_window_hours: Annotated[
+        float,
+        Field(gt=0, le=24 * 30, description="how long a story is remembered, in event time"),
+    ] = 72
+    rules_file: Annotated[
+        Path | None, Field(description="desks file (YAML) instead of the one that is shipped")
+    ] = None
+
+    security_protocol: Annotated[
+        Literal["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"],
+        Field(description="how the brokers are spoken to"),
+    ] = "plaintext"
+    sasl_mechanism: Annotated[
+        Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"], Field(description="how to log in")
+    ] = "SCRAM-SHA-512"
+    sasl_username: Annotated[str | None, Field(description="Kafka user")] = None
+    sasl_password: Annotated[SecretStr | None, Field(description="password of the Kafka user")] = (
+        None
+    )
+    tls_ca_file: Annotated[
+        Path | None, Field(description="certificates (PEM) to trust; else the system's")
+    ] = None
+    tls_certificate_file: Annotated[
+        Path | None, Field(description="own certificate (PEM), where the broker asks for one")
+    ] = None
+    tls_key_file: Annotated[Path | None, Field(description="key of the own certificate")] = None
+    tls_key_password: Annotated[
+        SecretStr | None, Field(description="password of the key, if it has one")
+    ] = None
+
+    replication_factor: Annotated[
+        int, Field(ge=1, le=9, description="copies of each topic this project creates")
+    ] = 1
+    session_timeout_seconds: Annotated[
+        float, Field(ge=6, le=300, description="silence after which a worker counts as dead")
+    ] = 10
+    drain_seconds: Annotated[
+        float, Field(gt=0, le=60, description="time a shutdown or rebalance may take to settle")
+    ] = 8
+    stall_seconds: Annotated[
+        float,
+        Field(ge=10, le=3600, description="without progress while records wait: the worker stops"),
+    ] = 120
+    chunk_records: Annotated[
+        int, Field(ge=1, le=5_000, description="records decided and confirmed together, at most")
+    ] = 500
+    chunk_bytes: Annotated[
+        int, Field(ge=1_024, le=8_388_608, description="bytes decided and confirmed together")
+    ] = 1_048_576
+    rebuild_state: Annotated[
+        bool, Field(description="build state anew from the source topics at the next start")
+    ] = False
+
+    @field_validator("broker")
+    @classmethod
+    def _addresses(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        for address in value.split(","):
+            match = _ADDRESS.match(address.strip())
+            if match is None or not 0 < int(match[2]) <= _PORT_MAX:
+                raise ValueError(f"{address.strip()!r} is no address; write host:port[,host:port]")
+        return ",".join(address.strip() for address in value.split(","))
+
+    @field_validator("topic_prefix")
+    @classmethod
+    def _prefix(cls, value: str) -> str:
+        if not _TOPIC_PREFIX.match(value):
+            raise ValueError("a prefix has letters, digits, dots and hyphens, 100 at most")
+        return value
+
+    @field_validator("data_dir", "rules_file", "tls_ca_file", "tls_certificate_file")
+    @classmethod
+    def _home(cls, value: Path | None) -> Path | None:
+        return value.expanduser() if value is not None else None
+
+    @field_validator("rules_file", "tls_ca_file", "tls_certificate_file", "tls_key_file")
+    @classmethod
+    def _readable(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError(f"there is no file {value}")
+        return value
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        if self.security_protocol.startswith("sasl") and not (
+            self.sasl_username and self.sasl_password
+        ):
+            raise ValueError(
+                f"{PREFIX}SECURITY_PROTOCOL={self.security_protocol} needs"
+                f" {PREFIX}SASL_USERNAME and {PREFIX}SASL_PASSWORD or {PREFIX}SASL_PASSWORD_FILE"
+            )
+        if (self.web_user is None) != (self.web_password is None):
+            raise ValueError(f"{PREFIX}WEB_USER and {PREFIX}WEB_PASSWORD go together")
+        return self
+
+    @property
+    def brokers(self) -> tuple[str, ...]:
+        """The bootstrap addresses, `host:port` each; empty where none is set."""
+        return tuple(self.broker.split(",")) if self.broker else ()
+
+    @property
+    def app_id(self) -> str:
+        """Consumer group of all workers: prefixed, so that two desks can share a cluster."""
+        return f"{self.topic_prefix}koreawire"
+
+    @property
+    def web_is_public(self) -> bool:
+        """Whether the web pages can be reached from another machine."""
+        return self.web_host not in LOOPBACK
+
+    def topic(self, name: str) -> str:
+        """Return the broker's name of a topic of `schemas/topics.py`."""
+        return self.topic_prefix + name
+
+    def options(self) -> Options:
+        """Return what concerns the decisions, for `pipeline.stages.build`."""
+        from koreawire.pipeline.stages import Options  # noqa: PLC0415 - it loads the models' code
+
+        return Options(
+            language_backend=self.language_backend,
+            relevance_threshold=self.relevance_threshold,
+            duplicate_window_hours=self.duplicate_window_hours,
+            rules=self.rules_file.read_text() if self.rules_file else None,
+        )
+
+
+def secret_fields() -> tuple[str, ...]:
+    """Return the settings that are secrets: they may come from files and are never shown."""
+    return tuple(
+        name
+        for name, field in Settings.model_fields.items()
+        if SecretStr in (field.annotation, *get_args(field.annotation))
+    )
+
+
+def load(**given: object) -> Settings:
+    """Return the settings of this process: *given* (options of a command) over the environment.
+
+    Raises:
+        SettingsError: A variable is unknown or its value is bad; its text is one clear line.
+    """
+    secrets = secret_fields()
+    check_names(os.environ, Settings.model_fields, secrets)
+    set_here = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**{**secret_files(os.environ, secrets), **set_here})  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError(one_line(error, os.environ, secrets)) from None
