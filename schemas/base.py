@@ -1,7 +1,12 @@
 """The base of every model: frozen, a tolerant reader, spelled as ninjs spells JSON."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+
+# Text that ninjs types as a URI; kept as it was written, and told in the JSON Schema.
+Uri = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 
 
 class WireModel(BaseModel):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from koreawire.schemas.base import WireModel
+from koreawire.schemas.base import Uri, WireModel
 from koreawire.schemas.story import NinjsItem, StoryExtension
 
 
@@ -53,7 +53,7 @@ class NamedEntity(WireModel):
 
     name: str
     rel: str | None = None
-    uri: str | None = None
+    uri: Uri | None = None
     literal: str | None = None
 
 
@@ -63,7 +63,7 @@ class NamedEvent(WireModel):
     id: str | None = None
     name: str | None = None
     rel: str | None = None
-    uri: str | None = None
+    uri: Uri | None = None
     literal: str | None = None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from koreawire.schemas.base import WireModel
+from koreawire.schemas.base import Uri, WireModel
 
 
 class PubStatus(StrEnum):
@@ -33,7 +34,15 @@ class Action(StrEnum):
 
 
 class Text(WireModel):
-    """A headline, a body or a description; the first of each list is the clean text."""
+    """A headline or a description; the first of each list is the clean text."""
+
+    role: str | None = None
+    content_type: str | None = None
+    value: str
+
+
+class Body(WireModel):
+    """A body: the only text that ninjs lets say its length."""
 
     role: str | None = None
     content_type: str | None = None
@@ -47,7 +56,7 @@ class InfoSource(WireModel):
 
     name: str
     role: str | None = None
-    uri: str | None = None
+    uri: Uri | None = None
     literal: str | None = None
 
 
@@ -59,18 +68,29 @@ class AltId(WireModel):
 
 
 class Association(WireModel):
-    """A story associated with this one (`rel`: parent, sidebar, part, replacedBy …)."""
+    """A story associated with this one (`rel`: parent, sidebar, part, replacedBy …).
+
+    In ninjs an associated item is an item itself, so that it needs a `uri`.
+    """
 
     name: str
     rel: str | None = None
-    uri: str | None = None
+    uri: Uri
 
 
-class Concept(WireModel):
-    """A named thing of a controlled vocabulary (ninjs `subjects`, `genres`)."""
+class Genre(WireModel):
+    """What kind of item it is (ninjs `genres`): alert, analysis, advisory."""
 
     name: str | None = None
     uri: str | None = None
+    literal: str | None = None
+
+
+class Concept(WireModel):
+    """A named thing of a controlled vocabulary (ninjs `subjects`)."""
+
+    name: str | None = None
+    uri: Uri | None = None
     literal: str | None = None
     rel: str | None = None
     creator: str | None = None
@@ -83,7 +103,7 @@ class Standard(WireModel):
 
     name: str = "ninjs"
     version: str = "3.2"
-    schema_: str = Field(
+    schema_: Uri = Field(
         default="http://www.iptc.org/std/ninjs/ninjs-schema_3.2.json#", alias="schema"
     )
 
@@ -190,10 +210,10 @@ class StoryExtension(WireModel):
 class NinjsItem(WireModel):
     """The ninjs 3.2 properties a story uses; `uri` is the only required one."""
 
-    uri: str
-    type: str = "text"
+    uri: Uri
+    type: Literal["text", "composite"] = "text"
     standard: Standard | None = None
-    representation_type: str | None = None
+    representation_type: Literal["full", "partial"] | None = None
     version: str | None = None
     first_created: AwareDatetime | None = None
     version_created: AwareDatetime | None = None
@@ -207,14 +227,14 @@ class NinjsItem(WireModel):
     language: str | None = None
     headlines: tuple[Text, ...] | None = None
     descriptions: tuple[Text, ...] | None = None
-    bodies: tuple[Text, ...] | None = None
+    bodies: tuple[Body, ...] | None = None
     by: str | None = None
     slugline: str | None = None
     located: str | None = None
     info_sources: tuple[InfoSource, ...] | None = None
     alt_ids: tuple[AltId, ...] | None = None
     subjects: tuple[Concept, ...] | None = None
-    genres: tuple[Concept, ...] | None = None
+    genres: tuple[Genre, ...] | None = None
     associations: tuple[Association, ...] | None = None
 
     @property
