@@ -1,14 +1,14 @@
-"""Record header names, once."""
+"""Record header names and what each one says, once."""
 
 CONTENT_TYPE = "content-type"
-KIND = "koreawire-kind"  # story, notice, relation: which model the value is
-ORIGIN = "koreawire-origin"  # <raw topic>:<partition>:<offset>#<n>; copied by every hop
-CAUSE = "koreawire-cause"  # why a further record of one origin exists: release, recall …
-TIME = "koreawire-time"  # event time, ms since 1970: fetchedAt, else the raw record's timestamp
-FATE = "koreawire-fate"  # passed, duplicate, stale, withheld, parked, notice
-STAGE = "koreawire-stage"  # which agent wrote the record
-RULES = "koreawire-rules"  # version of the rules that decided
-PROCESSED_AT = "koreawire-processed-at"  # wall clock of the worker, ms; never in a value
+KIND = "koreawire-kind"
+ORIGIN = "koreawire-origin"
+CAUSE = "koreawire-cause"
+TIME = "koreawire-time"
+FATE = "koreawire-fate"
+STAGE = "koreawire-stage"
+RULES = "koreawire-rules"
+PROCESSED_AT = "koreawire-processed-at"
 
 DLT_STAGE = "dlt-stage"
 DLT_REASON = "dlt-reason"
@@ -21,3 +21,28 @@ DLT_ATTEMPTS = "dlt-attempts"
 DLT_SHA256 = "dlt-sha256"
 DLT_PROVIDER = "dlt-provider"
 DLT_ITEM_ID = "dlt-item-id"
+
+# Every header is UTF-8 text; numbers are decimal.
+MEANINGS = {
+    CONTENT_TYPE: "media type of the value",
+    KIND: "which model the value is: story, notice or relation",
+    ORIGIN: "`<raw topic>:<partition>:<offset>#<n>`: the raw record and which of its stories; "
+    "copied by every hop and kept by a replay",
+    CAUSE: "why a further record of one origin exists: release, recall, replaced …",
+    TIME: "event time, ms since 1970: the item's `fetchedAt`, else the raw record's timestamp",
+    FATE: "what became of the story: passed, duplicate, stale, withheld; or notice",
+    STAGE: "the agent that wrote the record",
+    RULES: "version of the rules that decided",
+    PROCESSED_AT: "the worker's wall clock, ms since 1970; never part of a value",
+    DLT_STAGE: "the agent that could not use the record",
+    DLT_REASON: "the kind of fault, for filters",
+    DLT_ERROR: "what was wrong, for people",
+    DLT_TOPIC: "topic the record was read from, without prefix",
+    DLT_PARTITION: "partition it was read from",
+    DLT_OFFSET: "offset it was read from",
+    DLT_TIMESTAMP: "its timestamp, ms since 1970",
+    DLT_ATTEMPTS: "how often it was tried; a replay counts on",
+    DLT_SHA256: "hex SHA-256 of the payload, where the payload was known",
+    DLT_PROVIDER: "provider, where it was known",
+    DLT_ITEM_ID: "itemId, where it was known",
+}
