@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.support.kafka import Cluster
 from tests.support.kafka_jars import KafkaMissingError
-from tests.support.tansu import EmbeddedMissingError, Tansu
+
+from koreawire.agents.broker.embedded import embedded_broker
+from koreawire.agents.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +23,8 @@ REQUIRED = "KOREAWIRE_REQUIRE_KAFKA"
 
 
 @dataclass(frozen=True, slots=True)
-class RunningKafka:
-    """A cluster that was there before the tests and stays when they end."""
+class Address:
+    """A broker that the tests use and do not break: `bootstrap` is `host:port[,…]`."""
 
     bootstrap: str
 
@@ -55,11 +57,11 @@ def _kafka_or_skip() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster | RunningKafka]:
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster | Address]:
     """One real Kafka for the whole run; a test that breaks brokers takes `own_kafka`."""
     running = os.environ.get(RUNNING)
     if running:
-        yield RunningKafka(running)
+        yield Address(running)
         return
     with _kafka_or_skip():
         cluster = Cluster(tmp_path_factory.mktemp("kafka") / "cluster")
@@ -86,15 +88,14 @@ def three_brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]
 
 
 @pytest.fixture(scope="session")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tansu]:
+def embedded() -> Iterator[Address]:
     """One embedded broker for the whole run."""
-    tansu = Tansu(tmp_path_factory.mktemp("embedded"))
-    try:
-        tansu.__enter__()
-    except EmbeddedMissingError as missing:
-        pytest.skip(str(missing))
-    with tansu:
-        yield tansu
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(embedded_broker())
+        except Problem as problem:
+            pytest.skip(str(problem))
+        yield Address(address)
 
 
 @pytest.fixture(
@@ -103,6 +104,6 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tansu]:
         pytest.param("kafka", marks=pytest.mark.kafka),
     ]
 )
-def broker(request: pytest.FixtureRequest) -> Cluster | RunningKafka | Tansu:
+def broker(request: pytest.FixtureRequest) -> Cluster | Address:
     """Each broker in turn: behaviour that must not depend on which one it is."""
     return request.getfixturevalue(request.param)
