@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import struct
-import subprocess
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import IO, TYPE_CHECKING
 
+from koreawire.agents.child import launch, stop
 from koreawire.agents.problem import Problem
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
 START_SECONDS = 15.0  # it answers within 0.2 s; a loaded machine is given time
@@ -28,10 +28,6 @@ MISSING = (
     "there is no embedded broker for this platform; "
     "set KOREAWIRE_BROKER=host:port of a Kafka cluster"
 )
-# The shell becomes the broker. Before that it leaves a watcher behind which reads
-# a pipe that only this process holds open: when this process dies, however it
-# dies, the pipe ends and the watcher ends the broker.
-WATCHED = 'exec 3<&0; { cat <&3; kill -9 $$; } >/dev/null 2>&1 & exec "$0" "$@" 3<&- </dev/null'
 # ApiVersions request, version 0, without a client id: what any Kafka client asks first.
 API_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 1, -1)
 
@@ -52,7 +48,7 @@ def embedded_broker() -> Iterator[str]:
         try:
             yield address
         finally:
-            stop(process)
+            stop(process, STOP_SECONDS)
 
 
 def find_binary() -> str:
@@ -77,20 +73,6 @@ def find_binary() -> str:
         raise Problem(f"{MISSING} ({error})") from None
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the broker and its watcher: SIGTERM, then SIGKILL."""
-    process.terminate()
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)  # the watcher: before its pipe ends
-    if process.stdin is not None:
-        process.stdin.close()
-
-
 def _start(binary: str, log: IO[bytes]) -> tuple[subprocess.Popen[bytes], str]:
     for _ in range(START_ATTEMPTS):
         port = _free_port()
@@ -99,9 +81,9 @@ def _start(binary: str, log: IO[bytes]) -> tuple[subprocess.Popen[bytes], str]:
             if _answers(process, port):
                 return process, f"127.0.0.1:{port}"
         except BaseException:
-            stop(process)
+            stop(process, STOP_SECONDS)
             raise
-        stop(process)
+        stop(process, STOP_SECONDS)
     log.seek(0)
     said = " ".join(log.read().decode(errors="replace").split())[-LOG_TAIL:]
     raise Problem(
@@ -112,14 +94,8 @@ def _start(binary: str, log: IO[bytes]) -> tuple[subprocess.Popen[bytes], str]:
 
 def _launch(binary: str, port: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
     url = f"tcp://127.0.0.1:{port}"
-    arguments = ["broker", "--listener-url", url, "--advertised-listener-url", url]
-    return subprocess.Popen(  # noqa: S603 - our own binary, no shell words from outside
-        ["/bin/sh", "-c", WATCHED, binary, *arguments, "--storage-engine", "memory://tansu/"],
-        stdin=subprocess.PIPE,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,  # Ctrl-C is for this process, which then stops the broker
-    )
+    command = [binary, "broker", "--listener-url", url, "--advertised-listener-url", url]
+    return launch([*command, "--storage-engine", "memory://tansu/"], log)
 
 
 def _answers(process: subprocess.Popen[bytes], port: int) -> bool:

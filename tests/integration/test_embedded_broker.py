@@ -13,6 +13,7 @@ from tests.support.processes import wait_until
 
 from koreawire.agents.broker import embedded
 from koreawire.agents.broker.embedded import embedded_broker
+from koreawire.agents.child import launch, stop
 from koreawire.agents.problem import Problem
 
 pytestmark = pytest.mark.embedded
@@ -91,13 +92,12 @@ def test_a_broker_that_cannot_start_says_why(monkeypatch, tmp_path):
         pass
 
 
-def test_stop_kills_a_broker_that_ignores_sigterm(monkeypatch, tmp_path):
-    """A hanging broker must not keep the command from ending."""
+def test_stop_kills_a_child_that_ignores_sigterm(tmp_path):
+    """A hanging broker or worker must not keep the command from ending."""
     stubborn, ready = tmp_path / "tansu", tmp_path / "ready"
     stubborn.write_text(f"#!/bin/sh\ntrap '' TERM\n: > {ready}\nwhile :; do sleep 1; done\n")
     stubborn.chmod(0o755)
-    monkeypatch.setattr(embedded, "STOP_SECONDS", 0.3)
-    process = embedded._launch(str(stubborn), 1, subprocess.DEVNULL)
+    process = launch([str(stubborn)], subprocess.DEVNULL)
     wait_until(ready.exists, 10, "the trap to be set")
-    embedded.stop(process)
+    assert not stop(process, within=0.3)
     assert process.returncode == -signal.SIGKILL

@@ -1,0 +1,44 @@
+"""An admin client for the length of a block."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiokafka import errors
+from aiokafka.admin import AIOKafkaAdminClient
+
+from koreawire.agents.client.connection import client_options, probe
+from koreawire.agents.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from koreawire.agents.settings import Settings
+
+ADMIN_SECONDS = 30.0  # creating a dozen topics on a cluster takes a second or two
+
+
+@asynccontextmanager
+async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    """Yield a started admin client.
+
+    Raises:
+        Problem: The brokers cannot be reached, or do not answer within the block.
+    """
+    address = await probe(settings)
+    client = AIOKafkaAdminClient(**client_options(settings))
+    try:
+        async with asyncio.timeout(ADMIN_SECONDS):
+            await client.start()
+            yield client
+    except (TimeoutError, errors.KafkaConnectionError, errors.KafkaTimeoutError) as error:
+        raise Problem(
+            f"broker {address} answers, but the cluster does not ({error or 'timed out'}); "
+            "check that the addresses it advertises can be reached from here"
+        ) from None
+    except errors.KafkaError as error:
+        raise Problem(f"the cluster refused: {error}; check the rights of this user") from None
+    finally:
+        await client.close()

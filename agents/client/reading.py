@@ -1,0 +1,112 @@
+"""Reading topics from their beginning or from now, without a consumer group."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from koreawire.agents.client.admin import admin
+from koreawire.agents.client.connection import client_options
+from koreawire.agents.problem import Problem
+from koreawire.schemas.topics import LARGE_RECORD_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from aiokafka import ConsumerRecord
+
+    from koreawire.agents.settings import Settings
+
+START_SECONDS = 30.0
+POLL_MS = 500  # how soon the end of a topic is noticed
+PARTITION_BYTES = LARGE_RECORD_BYTES + 1_048_576  # the largest record, with room
+
+
+async def read(
+    settings: Settings,
+    topics: Sequence[str],
+    *,
+    from_beginning: bool = False,
+    until_end: bool = False,
+) -> AsyncIterator[ConsumerRecord]:
+    """Yield the records of *topics* (broker's names); each partition in order.
+
+    With *until_end* it stops at what is the end when it begins, else never.
+
+    Raises:
+        Problem: The brokers cannot be reached, or a topic does not exist.
+    """
+    await _require(settings, topics)
+    async with _consumer(settings) as consumer:
+        partitions = await _assign(consumer, topics)
+        ends = await consumer.end_offsets(partitions)
+        if from_beginning:
+            await consumer.seek_to_beginning(*partitions)
+        else:
+            for partition, end in ends.items():
+                consumer.seek(partition, end)
+        while not (until_end and await _finished(consumer, ends)):
+            batches = await consumer.getmany(timeout_ms=POLL_MS)
+            for partition in sorted(batches):
+                for record in batches[partition]:
+                    if not until_end or record.offset < ends[partition]:
+                        yield record
+
+
+async def end_offsets(settings: Settings, topics: Sequence[str]) -> dict[TopicPartition, int]:
+    """Return where each partition of *topics* ends now."""
+    await _require(settings, topics)
+    async with _consumer(settings) as consumer:
+        found: dict[TopicPartition, int] = await consumer.end_offsets(
+            await _assign(consumer, topics)
+        )
+        return found
+
+
+async def _require(settings: Settings, topics: Sequence[str]) -> None:
+    """Ask by list: the embedded broker creates a topic that is asked about by name."""
+    async with admin(settings) as client:
+        there = set(await client.list_topics())
+    for topic in topics:
+        if topic not in there:
+            raise Problem(f"there is no topic {topic}; see `koreawire topics list`")
+
+
+@asynccontextmanager
+async def _consumer(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
+    consumer = AIOKafkaConsumer(
+        **client_options(settings),
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=PARTITION_BYTES,
+    )
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            await consumer.start()
+        yield consumer
+    finally:
+        await consumer.stop()
+
+
+async def _assign(consumer: AIOKafkaConsumer, topics: Sequence[str]) -> list[TopicPartition]:
+    partitions = []
+    for topic in topics:
+        numbers = await _partitions(consumer, topic)
+        partitions += [TopicPartition(topic, number) for number in sorted(numbers)]
+    consumer.assign(partitions)
+    return partitions
+
+
+async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
+    await consumer.topics()  # fetches metadata; a consumer without topics has none
+    return consumer.partitions_for_topic(topic) or set()
+
+
+async def _finished(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:
+    for partition, end in ends.items():
+        if await consumer.position(partition) < end:
+            return False
+    return True
