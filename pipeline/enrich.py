@@ -1,0 +1,136 @@
+"""Enrich: who and where, what it is about, whether it is Korea's, and which desks want it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from koreawire.pipeline.record import Decision, Output
+from koreawire.schemas import headers, topics
+from koreawire.schemas.enriched import EnrichedExtension, EnrichedStory
+from koreawire.schemas.story import InfoSource, PubStatus, Standard, Story
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.record import Record
+    from koreawire.pipeline.relevance import RelevanceModel
+    from koreawire.pipeline.routing import Rules
+    from koreawire.pipeline.subjects import Subjects
+    from koreawire.schemas.enriched import Mention
+    from koreawire.schemas.story import Credit
+
+# What a story that may not be used must not carry.
+CONTENT = (
+    "headlines",
+    "descriptions",
+    "bodies",
+    "by",
+    "slugline",
+    "ed_note",
+    "subjects",
+    "info_sources",
+)
+
+
+class Recogniser(Protocol):
+    """Finds who and where; `pipeline/entities/recognise.py` has the real one."""
+
+    def recognise(self, headline: str, body: str, language: str) -> tuple[Mention, ...]:
+        """Return the mentions in *headline* and *body*, in order."""
+
+
+class Enrich:
+    """Decides on one story alone; it holds no state."""
+
+    name = "enrich"
+    source = topics.UNIQUE.name
+    state = None
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        *,
+        relevance: RelevanceModel,
+        subjects: Subjects,
+        rules: Rules,
+    ) -> None:
+        self.recogniser = recogniser
+        self.relevance = relevance
+        self.subjects = subjects
+        self.rules = rules  # replaced as a whole when the rules file changes
+
+    def decide(self, record: Record) -> Decision:
+        """Return the story enriched; one that may not be used passes without content.
+
+        Raises:
+            ValueError: The record is no story.
+        """
+        if record.value is None:
+            raise ValueError("a record without a value: stories are never tombstones")
+        story = Story.model_validate_json(record.value)
+        rules = self.rules
+        if story.pub_status is PubStatus.USABLE:
+            time_ms = int(record.headers.get(headers.TIME, record.timestamp))
+            enriched = self.enrich(story, rules, time_ms)
+        else:
+            enriched = bare(story)
+        carried = {
+            **record.headers,
+            headers.STAGE: self.name.encode(),
+            headers.RULES: f"{self.relevance.version} {rules.version}".encode(),
+        }
+        carried.pop(headers.PROCESSED_AT, None)
+        output = Output(topics.ENRICHED.name, record.key, enriched.to_json(), carried)
+        return Decision((output,))
+
+    def enrich(self, story: Story, rules: Rules, event_time_ms: int | None) -> EnrichedStory:
+        """Return *story* with what the models and *rules* say of it."""
+        mentions = self.recogniser.recognise(story.headline, story.body, story.language or "")
+        relevance = self.relevance.judge(story, mentions)
+        versions = {
+            **(story.koreawire.rules or {}),
+            "relevance": self.relevance.version,
+            "desks": rules.version,
+        }
+        enriched = _widened(
+            story,
+            standard=Standard(),
+            subjects=self.subjects.of(story) or None,
+            info_sources=_sources(story),
+            extension={"relevance": relevance, "mentions": mentions or None, "rules": versions},
+        )
+        if not relevance.relevant:
+            return enriched
+        desks = rules.desks(enriched, event_time_ms)
+        extension = enriched.koreawire.model_copy(update={"desks": desks})
+        return enriched.model_copy(update={"koreawire": extension})
+
+
+def bare(story: Story) -> EnrichedStory:
+    """Return a recalled or withheld story: its id, status and reason, without content."""
+    return _widened(story, standard=Standard(), **dict.fromkeys(CONTENT), extension={})
+
+
+def _widened(story: Story, *, extension: dict[str, object], **updates: object) -> EnrichedStory:
+    """Return *story* as an enriched one; its values are valid already and not read again."""
+    values = {name: getattr(story, name) for name in story.model_fields_set}
+    inner = {name: getattr(story.koreawire, name) for name in story.koreawire.model_fields_set}
+    values.update(updates)
+    values["koreawire"] = EnrichedExtension.model_construct(**{**inner, **extension})
+    return EnrichedStory.model_construct(**values)
+
+
+def _sources(story: Story) -> tuple[InfoSource, ...] | None:
+    """Return the sources the item names, and those of its credit that it does not."""
+    given = story.info_sources or ()
+    known = {(source.name, source.role) for source in given}
+    found = [source for source in _credited(story.koreawire.credit) if source not in known]
+    return (*given, *(InfoSource(name=name, role=role) for name, role in found)) or None
+
+
+def _credited(credit: Credit | None) -> list[tuple[str, str]]:
+    if credit is None:
+        return []
+    parties = [(credit.distributor, "distributor")] if credit.distributor else []
+    parties += [(name, "originator") for name in credit.originators]
+    parties += [(name, "attributed") for name in credit.attributed]
+    parties += [(name, "photo") for name in credit.photo]
+    return parties

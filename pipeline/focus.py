@@ -1,0 +1,65 @@
+"""Which Korea a relevant story is about: the South, the North, both, or Koreans abroad."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline.words import parse
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.signals import Signals
+    from koreawire.schemas.enriched import Mention
+
+SOUTH, NORTH, INTER_KOREAN, DIASPORA = "south", "north", "inter-korean", "diaspora"
+BOTH = 0.25  # a side with a quarter of the weight is no bystander
+HEADLINE, LEAD, BODY = 4.0, 2.0, 1.0  # what a mention weighs: the headline says what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Names and ids of entities of the North, and of neither side."""
+
+    north: frozenset[str]
+    both: frozenset[str]
+
+
+@cache
+def sides() -> Sides:
+    """Return the sides as `pipeline/data/north.txt` has them."""
+    text = (files("koreawire.pipeline") / "data" / "north.txt").read_text(encoding="utf-8")
+    sections = parse(text)
+    return Sides(frozenset(sections["north"]), frozenset(sections["both"]))
+
+
+def focus(found: Signals) -> str | None:
+    """Return what a relevant story is about, or `None` where nothing says it.
+
+    Korean copy about everyday matters names no country: that is the South.
+    """
+    if found.diaspora:
+        return DIASPORA
+    north = south = 0.0
+    known = sides()
+    in_lead = {id(mention) for mention in found.lead}
+    for mention in found.korean:
+        weight = BODY
+        if mention.field == "headline":
+            weight = HEADLINE
+        elif id(mention) in in_lead:
+            weight = LEAD
+        if _among(mention, known.north):
+            north += weight
+        elif not _among(mention, known.both):
+            south += weight
+    if not north and not south:
+        return SOUTH if found.hangul or found.domestic else INTER_KOREAN if found.korean else None
+    if min(north, south) >= BOTH * (north + south):
+        return INTER_KOREAN
+    return NORTH if north > south else SOUTH
+
+
+def _among(mention: Mention, names: frozenset[str]) -> bool:
+    return mention.id in names or mention.canonical in names

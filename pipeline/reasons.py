@@ -1,0 +1,70 @@
+"""Why a story is judged Korea's, or is not: a few phrases a desk editor would use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from koreawire.pipeline.signals import Signals
+    from koreawire.schemas.enriched import Mention
+
+SHOWN = 3  # names in a phrase; more reads as a list
+LATE = 0.6  # from here on a name comes late
+TABLE = 0.3  # share of figures that makes a text a table
+
+
+def reasons(found: Signals, *, relevant: bool) -> tuple[str, ...]:
+    """Return the reasons, the weightiest first."""
+    return tuple(_for(found) if relevant else _against(found))
+
+
+def _for(found: Signals) -> Iterator[str]:
+    if found.headline:
+        yield f"{_names(found.headline)} in the headline"
+    shown = {mention.canonical for mention in found.headline}
+    lead = [mention for mention in found.lead if mention.canonical not in shown]
+    if lead:
+        yield f"{_names(lead)} in the lead"
+    elif not found.headline and found.korean:
+        yield f"{_names(found.korean)} in the text"
+    if len(found.korean) > 1:
+        yield f"{len(found.korean)} mentions"
+    if found.domestic:
+        yield f"words of Korean life: {', '.join(found.domestic_words)}"
+    if found.diaspora:
+        yield "Koreans abroad"
+
+
+def _against(found: Signals) -> Iterator[str]:
+    yield from _how_little(found)
+    if found.listed:
+        yield "named in a list of others"
+    if found.digits > TABLE:
+        yield "a table of figures"
+    if found.abroad_words:
+        yield f"news from abroad: {', '.join(found.abroad_words)}"
+    if found.general:
+        yield "general advice or science"
+
+
+def _how_little(found: Signals) -> Iterator[str]:
+    if not found.korean:
+        if found.agencies:
+            yield "a Korean agency is only quoted"
+        elif not found.domestic:
+            yield "nothing names Korea"
+        return
+    if found.first > LATE:
+        yield f"{_names(found.korean)} only late in the text"
+    elif not found.headline and not found.lead:
+        yield f"{_names(found.korean)} not in the headline or lead"
+    count = len(found.korean)
+    yield "a single mention" if count == 1 else f"{count} mentions among much else"
+
+
+def _names(mentions: Iterable[Mention]) -> str:
+    names = list(dict.fromkeys(mention.canonical for mention in mentions))
+    shown = names[:SHOWN]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

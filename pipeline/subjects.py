@@ -1,0 +1,118 @@
+"""Subjects: IPTC Media Topics where the words of the story are good evidence for them.
+
+Codes and names are of the controlled vocabulary
+http://cv.iptc.org/newscodes/mediatopic/ (`pipeline/data/subjects.yaml`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from koreawire.pipeline.words import Words, shipped
+from koreawire.schemas.story import Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from koreawire.schemas.story import NinjsItem
+
+MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
+CREATOR = "koreawire"
+LEAD = 300  # code points, as in facts.md
+READ = 4_000  # code points of the body that are read for subjects: the story is told by then
+HEADLINE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 3.0, 2.0, 1.0
+MOST_OF_A_WORD = 2  # times one word counts: a match report says "goal" twenty times
+LEAST = 40  # confidence below which a subject is not said
+BESIDE = 0.4  # share of the best subject's evidence that a further one needs
+MOST = 3  # subjects said of one story
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The subjects known: key of their word list to code and name; and codes that map to them."""
+
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
+    carried: Mapping[str, str]
+
+
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary that comes with the project."""
+    text = (files("koreawire.pipeline") / "data" / "subjects.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    topics = data["topics"]
+    return Vocabulary(
+        {key: topic["code"] for key, topic in topics.items()},
+        {topic["code"]: topic["name"] for topic in topics.values()},
+        data["carried"],
+    )
+
+
+class Subjects:
+    """Says what a story is about."""
+
+    def __init__(self) -> None:
+        self._vocabulary = vocabulary()
+        self._words = Words(shipped("subjects"))
+
+    def of(self, story: NinjsItem) -> tuple[Concept, ...]:
+        """Return the subjects the item carries, what they map to, and what its words say."""
+        carried = story.subjects or ()
+        known = {(concept.uri or concept.literal or "").rpartition("/")[2] for concept in carried}
+        mapped = {self._map(code) for code in sorted(known)} - known - {None}
+        added = [
+            self._concept(code, 100) for code in sorted(code for code in mapped if code is not None)
+        ]
+        said = known | mapped
+        for code, confidence in self._from_words(story):
+            if code not in said:
+                added.append(self._concept(code, confidence))
+        return (*carried, *added)
+
+    def _map(self, code: str) -> str | None:
+        bare = code.rpartition(":")[2]
+        first_level = bare[:2] + "000000"  # subject codes and media topics share it
+        if len(bare) == len(first_level) and first_level in self._vocabulary.names:
+            return first_level
+        return self._vocabulary.carried.get(bare)
+
+    def _concept(self, code: str, confidence: int) -> Concept:
+        return Concept(
+            name=self._vocabulary.names[code],
+            uri=MEDIA_TOPIC + code,
+            creator=CREATOR,
+            confidence=confidence,
+        )
+
+    def _from_words(self, story: NinjsItem) -> list[tuple[str, int]]:
+        """Return code and confidence, the surest first."""
+        headline, body = story.headline, story.body[:READ]
+        text = f"{headline}\n\n{body}"
+        lead_end = len(headline) + 2 + LEAD
+        evidence: dict[str, float] = {}
+        seen: dict[tuple[str, str], int] = {}
+        for hit in self._words.find(text, story.language or ""):
+            word = (hit.name, text[hit.start : hit.end].lower())
+            seen[word] = seen.get(word, 0) + 1
+            if seen[word] > MOST_OF_A_WORD:
+                continue
+            weight = BODY_WEIGHT if hit.start >= lead_end else LEAD_WEIGHT
+            if hit.start < len(headline):
+                weight = HEADLINE_WEIGHT
+            evidence[hit.name] = evidence.get(hit.name, 0.0) + weight
+        if not evidence:
+            return []
+        length = max(1.0, len(text) / 600) ** 0.5
+        best = max(evidence.values())
+        ranked = sorted(evidence.items(), key=lambda item: (-item[1], item[0]))
+        return [
+            (self._vocabulary.codes[name], confidence)
+            for name, value in ranked[:MOST]
+            if value >= BESIDE * best
+            and (confidence := round(100 * (1 - math.exp(-value / (4 * length))))) >= LEAST
+        ]

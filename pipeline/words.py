@@ -1,0 +1,176 @@
+"""Lists of words in data, and where a text uses them: one pass over the text for all lists.
+
+A list says what a group of words is evidence of (`domestic`, `sport` …). Its
+file holds a section a language, because a word of one language is another
+word elsewhere: "won" is money in English and a victory in Dutch.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import ahocorasick_rs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ANY = "*"  # the section whose words count in every language
+LONGEST = 60_000  # code points read of a text: ten times a long report; beyond it are tables
+
+PARTICLES = frozenset("은는이가을를의에도와과로만")  # one syllable, written to the noun
+
+Sections = dict[str, tuple[str, ...]]  # language, or ANY, to words
+
+
+class Right(Enum):
+    """What may follow a word: nothing that is a letter, a Korean particle, or anything."""
+
+    CLOSED = 0
+    PARTICLE = 1
+    OPEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of the list `name`, found at code points `start` to `end`."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """How one list uses a word: what may stand at its left, and at its right."""
+
+    name: str
+    left_open: bool
+    right: Right
+
+
+class Words:
+    """Finds the words of several lists in a text."""
+
+    def __init__(self, lists: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        """Take list name to language to words.
+
+        A word stands alone, `word*` may go on, `*word` may have something
+        before it. Hangul and Han may always go on, particles and nouns are
+        written to the word; but one syllable alone may only take a particle.
+        """
+        uses: dict[str, dict[str, list[_Use]]] = defaultdict(lambda: defaultdict(list))
+        for name, sections in lists.items():
+            for language, words in sections.items():
+                for word in words:
+                    surface = word.strip("*").lower()
+                    use = _Use(name, word.startswith("*"), _right(surface, word.endswith("*")))
+                    if surface and use not in uses[language][surface]:
+                        uses[language][surface].append(use)
+        shared = uses.pop(ANY, {})
+        self._default = _Finder(shared)
+        self._finders = {language: _Finder(_union(own, shared)) for language, own in uses.items()}
+
+    def find(self, text: str, language: str) -> list[Hit]:
+        """Return where *text* uses the lists, in order; the longest word wins within a list.
+
+        Texts whose lower case has another length (Turkish dotted I) are matched
+        as they are: positions matter more than those words.
+        """
+        lowered = text[:LONGEST].lower()
+        if len(lowered) != min(len(text), LONGEST):
+            lowered = text[:LONGEST]
+        return self._finders.get(language, self._default).find(lowered)
+
+
+class _Finder:
+    """The automaton of one language."""
+
+    def __init__(self, uses: Mapping[str, list[_Use]]) -> None:
+        surfaces = sorted(uses)
+        self._uses = [tuple(uses[surface]) for surface in surfaces]
+        self._automaton = (
+            ahocorasick_rs.AhoCorasick(
+                surfaces,
+                store_patterns=False,
+                # A tenth slower than a DFA, a tenth of its memory.
+                implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+            )
+            if surfaces
+            else None
+        )
+
+    def find(self, lowered: str) -> list[Hit]:
+        if self._automaton is None:
+            return []
+        found = [
+            (start, -end, use.name)
+            for index, start, end in self._automaton.find_matches_as_indexes(
+                lowered, overlapping=True
+            )
+            for use in self._uses[index]
+            if _ends(use.right, lowered, end)
+            and (use.left_open or not start or not lowered[start - 1].isalnum())
+        ]
+        found.sort()
+        ends: dict[str, int] = {}
+        hits = []
+        for start, negative_end, name in found:
+            if start >= ends.get(name, 0):
+                ends[name] = -negative_end
+                hits.append(Hit(name, start, -negative_end))
+        return hits
+
+
+def shipped(folder: str) -> dict[str, Sections]:
+    """Return the lists of `pipeline/data/<folder>`: the name of each file to its sections."""
+    root = files("koreawire.pipeline") / "data" / folder
+    return {
+        entry.name.removesuffix(".txt"): parse(entry.read_text(encoding="utf-8"))
+        for entry in sorted(root.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".txt")
+    }
+
+
+def parse(text: str) -> Sections:
+    """Read one list: `# comment`, `[language]`, then words separated by commas or lines."""
+    sections: dict[str, list[str]] = {}
+    words = sections.setdefault(ANY, [])
+    for line in text.splitlines():
+        bare = line.partition("#")[0].strip()
+        if bare.startswith("[") and bare.endswith("]"):
+            words = sections.setdefault(bare[1:-1].strip(), [])
+        else:
+            words.extend(word for part in bare.split(",") if (word := part.strip()))
+    return {language: tuple(found) for language, found in sections.items() if found}
+
+
+def _union(
+    own: Mapping[str, list[_Use]], shared: Mapping[str, list[_Use]]
+) -> dict[str, list[_Use]]:
+    merged = {surface: list(uses) for surface, uses in own.items()}
+    for surface, uses in shared.items():
+        have = merged.setdefault(surface, [])
+        have.extend(use for use in uses if use not in have)
+    return merged
+
+
+def _right(surface: str, starred: bool) -> Right:  # noqa: FBT001  private, one caller
+    last = surface[-1:]
+    if starred or "一" <= last <= "鿿":
+        return Right.OPEN
+    if not "가" <= last <= "힣":
+        return Right.CLOSED
+    return Right.OPEN if len(surface) > 1 else Right.PARTICLE
+
+
+def _ends(right: Right, text: str, end: int) -> bool:
+    """May a word that ends at *end* of *text* end there?"""
+    if right is Right.OPEN or not text[end : end + 1].isalnum():
+        return True
+    return (
+        right is Right.PARTICLE and text[end] in PARTICLES and not text[end + 1 : end + 2].isalnum()
+    )
