@@ -32,7 +32,7 @@ def test_the_lock_satisfies_what_the_project_asks_for(name):
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_pin_has_a_hash_and_no_address(name):
-    """pip refuses a lock where one hash is missing; an address would tie it to one mirror."""
+    """Pip refuses a lock where one hash is missing; an address would tie it to one mirror."""
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
     assert "--index-url" not in text
