@@ -1,0 +1,147 @@
+"""Deduplicate: let each story through once, its newest version, and relate the rest to it.
+
+It reads the one partition of normalised stories and owns what the desk knows. Equal
+logs give equal outputs, whoever reads them and however often.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import orjson
+
+from koreawire.pipeline.duplicates.tokens import Vocabulary
+from koreawire.pipeline.ledger.docket import Docket, outputs
+from koreawire.pipeline.ledger.facts import Facts, pack_content, unpack
+from koreawire.pipeline.ledger.matches import Matcher, new_side
+from koreawire.pipeline.ledger.memory import MOST_STORIES
+from koreawire.pipeline.ledger.orders import Orders, handles
+from koreawire.pipeline.ledger.standing import publish_notice, release
+from koreawire.pipeline.ledger.state import LedgerState
+from koreawire.pipeline.ledger.stories import StoryJudge
+from koreawire.pipeline.ledger.versions import milliseconds
+from koreawire.pipeline.record import Decision
+from koreawire.schemas import headers, topics
+from koreawire.schemas.notice import Notice, NoticeKind
+from koreawire.schemas.story import Story
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.ledger.matches import Side
+    from koreawire.pipeline.ledger.memory import Memory
+    from koreawire.pipeline.record import Output, Record, State
+
+HOUR_MS = 3_600_000
+WINDOW_HOURS = 72  # a weekend and a day: later copies are followed up by their own date
+
+
+class Deduplicate:
+    """The stage that keeps the ledger."""
+
+    name = "deduplicate"
+    source = topics.NORMALISED.name
+
+    def __init__(
+        self, window_hours: float = WINDOW_HOURS, *, most_stories: int = MOST_STORIES
+    ) -> None:
+        """Take the window in which stories are compared, and how many are remembered at most."""
+        self._vocabulary = Vocabulary()
+        self._matcher: Matcher | None = None
+        self._known = LedgerState(window_ms=int(window_hours * HOUR_MS), most_stories=most_stories)
+        self.state: State | None = self._known
+
+    def decide(self, record: Record) -> Decision:
+        """Judge a story or a notice; what was judged before is answered as it was then."""
+        origin = _text(record, headers.ORIGIN) or (
+            f"{record.topic}:{record.partition}:{record.offset}"
+        )
+        known = self._known.judged(origin, record.offset)
+        if known is not None:
+            return Decision(_outputs(unpack(known)), self._known.entry(known))
+        facts = self._judge(record, origin)
+        data = facts.pack()
+        self._known.learn(facts, data)
+        return Decision(_outputs(facts), self._known.entry(data))
+
+    def _ledger(self) -> tuple[Memory, Matcher]:
+        """Return the memory as it stands, and the matcher over it."""
+        if self._matcher is None or self._matcher.memory is not self._known.memory:
+            self._matcher = Matcher(self._known.memory, self._vocabulary)
+        return self._known.memory, self._matcher
+
+    def _judge(self, record: Record, origin: str) -> Facts:
+        if record.value is None:
+            raise ValueError("a record without a value is no story and no notice")
+        is_notice = _text(record, headers.KIND) == "notice"
+        (Notice if is_notice else Story).model_validate_json(record.value)
+        value = orjson.loads(record.value)
+        memory, matcher = self._ledger()
+        time = int(_text(record, headers.TIME) or record.timestamp)
+        clock = memory.clock.after(time)
+        memory.expire(clock.now)
+        docket = Docket(origin, time)
+        story: Side | None = None
+        if is_notice:
+            Orders(memory, matcher).judge(value, docket)
+        else:
+            story = new_side(value, time=time, vocabulary=self._vocabulary)
+            StoryJudge(memory, matcher).judge(story, docket, clock=clock.now)
+        _lift_embargoes(memory, docket, clock.now)
+        facts = Facts(
+            origin=origin,
+            offset=record.offset,
+            time=time,
+            clock=clock.now,
+            doubted=clock.doubted,
+            fate=docket.fate,
+            rows=tuple(docket.rows),
+            joins=tuple(docket.joins),
+            content=pack_content(docket.story, docket.records),
+        )
+        return facts if story is None else _with_story(facts, story, docket)
+
+
+def _with_story(facts: Facts, story: Side, docket: Docket) -> Facts:
+    kept = docket.story is not None
+    return replace(
+        facts,
+        uri=story.uri,
+        published=story.published,
+        until=milliseconds(story.body.get("embargoedUntil")) or 0,
+        version=(story.version.text, story.version.seq, story.version.created) if kept else None,
+        exact=story.sketch.exact if kept else bytes(16),
+        keys=tuple(story.sketch.keys.tolist()) if kept else (),
+        handles=handles(story.body) if kept else (),
+    )
+
+
+def _lift_embargoes(memory: Memory, docket: Docket, clock: int) -> None:
+    """Let stories out whose embargo the clock has passed, with the record that moved it."""
+    touched = {row[0] for row in docket.rows}
+    for uri in memory.due(clock):
+        row = memory.row(uri)
+        facts = memory.facts(row.number) if row is not None and row.number is not None else None
+        if uri in touched or facts is None:
+            continue
+        release(memory, docket, facts, cause="release", origin=facts.origin)
+        publish_notice(
+            docket,
+            NoticeKind.RELEASE,
+            uri,
+            orjson.loads(facts.story or "{}")["koreawire"]["source"],
+            reason="the embargo has ended",
+            cause="release",
+            origin=facts.origin,
+        )
+
+
+def _outputs(facts: Facts) -> tuple[Output, ...]:
+    return outputs(
+        facts.records,
+        {"origin": facts.origin, "time": facts.time, "fate": facts.fate, "story": facts.story},
+    )
+
+
+def _text(record: Record, name: str) -> str | None:
+    value = record.headers.get(name)
+    return value.decode(errors="replace") if value is not None else None

@@ -1,0 +1,95 @@
+"""What is remembered of a text to find its copies: overlapping word runs, hashed.
+
+Five words in a row are rarely written twice by chance (facts: 5-word shingles with
+exact containment, F1 .886 against .64 to .84 for simhash and MinHash); in Korean,
+Japanese and Chinese, which write few spaces or none, six characters in a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from xxhash import xxh3_128_digest
+
+from koreawire.pipeline.duplicates.text import comparable, packed
+from koreawire.pipeline.duplicates.tokens import KIND_BITS, SCHEME, Vocabulary, plain
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.duplicates.tokens import Codes
+
+WORDS_A_SHINGLE = 5
+CHARACTERS_A_SHINGLE = 6
+KEY_LIMIT = np.uint64(2**64 // 8)  # one shingle in eight is a key: 18 for a story of 150 words
+LEAST_KEYS = 8  # a brief has too few shingles for a share of them
+MOST_KEYS = 256  # 2,000 words; a longer text is found by its first keys all the same
+ENOUGH_WORDS = 30  # below, a body alone proves nothing: the headline has to agree
+MOST_WORDS = 20_000  # read of a text: a whole newspaper page; beyond it is no story
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A story as the duplicate index sees it; `words` and `title` are codes in order."""
+
+    title: Codes
+    words: Codes
+    shingles: Codes  # distinct, ascending
+    dense: bool  # shingles of characters
+
+    @cached_property
+    def keys(self) -> Codes:
+        """The lowest shingles: equal texts choose equal keys, whatever surrounds them."""
+        count = int(np.searchsorted(self.shingles, KEY_LIMIT))
+        return self.shingles[: min(max(count, LEAST_KEYS), MOST_KEYS)]
+
+    @cached_property
+    def exact(self) -> bytes:
+        """16 bytes equal for equal words: of the body, and of the headline with a short one."""
+        parts = [self.words >> KIND_BITS]
+        if len(self.words) < ENOUGH_WORDS:
+            parts = [self.title >> KIND_BITS, np.zeros(1, np.uint64), *parts]
+        return xxh3_128_digest(np.concatenate(parts).astype("<u8").tobytes(), seed=SCHEME)
+
+    @property
+    def short(self) -> bool:
+        """Whether the body is too short to prove anything without its headline."""
+        return len(self.words) < ENOUGH_WORDS
+
+
+def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
+    """Return the sketch of a story. Boilerplate of the wire (dateline, sign-off) is left out."""
+    title = plain(headline).strip()
+    text = comparable(plain(body))
+    if text == title:  # an alert: its headline is all there is
+        text = ""
+    words = vocabulary.codes(text)[:MOST_WORDS]
+    dense = packed(text)
+    if dense is None:
+        shingles = _runs(words >> KIND_BITS, WORDS_A_SHINGLE)
+    else:
+        points = np.frombuffer(dense.encode("utf-32-le", "surrogatepass"), "<u4")
+        shingles = _runs(points.astype(np.uint64) + _PRIME, CHARACTERS_A_SHINGLE)
+    return Sketch(vocabulary.codes(title), words, shingles, dense is not None)
+
+
+def _runs(units: Codes, length: int) -> Codes:
+    """Return the distinct hashes of every *length* units in a row, ascending.
+
+    A text shorter than that is one run. The last steps spread the bits, because
+    the lowest hashes are chosen as keys.
+    """
+    if len(units) == 0:
+        return units
+    length = min(length, len(units))
+    count = len(units) - length + 1
+    runs = units[:count] + np.uint64(length)
+    for shift in range(1, length):
+        runs = runs * _PRIME + units[shift : shift + count]
+    runs ^= runs >> np.uint64(29)
+    runs *= _MIX
+    runs ^= runs >> np.uint64(32)
+    return np.unique(runs)

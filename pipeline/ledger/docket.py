@@ -1,0 +1,80 @@
+"""The docket of one record: what is to be published for it, and what became of stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from koreawire.pipeline.duplicates.relation import RULES
+from koreawire.pipeline.record import Output
+from koreawire.schemas import headers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from koreawire.schemas.topics import TopicSpec
+
+JSON = "application/json"
+PASSED, DUPLICATE, STALE, WITHHELD, NOTICE = "passed", "duplicate", "stale", "withheld", "notice"
+Json = dict[str, Any]
+
+
+@dataclass
+class Docket:
+    """Filled while a record is judged. `story` is the JSON kept for later, `own` marks it."""
+
+    origin: str
+    time: int
+    fate: str = PASSED
+    story: str | None = None
+    rows: list[tuple[str, int, str]] = field(default_factory=list)
+    joins: list[tuple[str, int, str, int]] = field(default_factory=list)
+    records: list[list[Any]] = field(default_factory=list)
+
+    def publish(
+        self,
+        topic: TopicSpec,
+        key: str,
+        value: Mapping[str, Any] | None,
+        *,
+        kind: str,
+        cause: str | None = None,
+        origin: str | None = None,
+        fate: str | None = None,
+    ) -> None:
+        """Add a record; a value of None is the docket's own story.
+
+        *origin* and *fate* are those of another record's story, where this
+        record only set it free.
+        """
+        text = None if value is None else orjson.dumps(value).decode()
+        self.records.append([topic.name, key, text, kind, cause, origin, fate])
+
+
+def outputs(docket_records: list[list[Any]], facts: Mapping[str, Any]) -> tuple[Output, ...]:
+    """Return recorded records as they are published; *facts* has origin, time, fate and story."""
+    return tuple(_output(recorded, facts) for recorded in docket_records)
+
+
+def _output(recorded: list[Any], facts: Mapping[str, Any]) -> Output:
+    topic, key, text, kind, cause, origin, fate = recorded
+    value = facts["story"] if text is None else text
+    found = {
+        headers.CONTENT_TYPE: JSON,
+        headers.KIND: kind,
+        headers.ORIGIN: origin or facts["origin"],
+        headers.TIME: str(facts["time"]),
+        headers.FATE: fate or facts["fate"],
+        headers.STAGE: "deduplicate",
+        headers.RULES: f"duplicates-{RULES}",
+    }
+    if cause:
+        found[headers.CAUSE] = cause
+    return Output(
+        topic,
+        key.encode(errors="surrogatepass"),
+        value.encode(),
+        {name: text.encode(errors="surrogatepass") for name, text in found.items()},
+    )

@@ -1,0 +1,160 @@
+"""Remembered stories that tell what a new one tells, with the evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from koreawire.pipeline.duplicates.relation import Weighed, weigh
+from koreawire.pipeline.duplicates.sketch import Sketch, sketch
+from koreawire.pipeline.duplicates.verify import Comparison, compare
+from koreawire.pipeline.ledger.versions import Version, milliseconds, version_of
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.duplicates.tokens import Vocabulary
+    from koreawire.pipeline.ledger.facts import Facts
+    from koreawire.pipeline.ledger.memory import Memory
+
+SHARED_KEYS = 2  # of about 18: one may be a stock phrase
+MOST_FAMILIES = 3  # a key in more distinct stories is an outlet's footer or a template's
+MOST_COMPARED = 16  # the candidates that share most
+MOST_REMEMBERED = 512  # sketches kept from one story to the next: templates come in bursts
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A story as the judgement needs it; `body` is its JSON."""
+
+    uri: str
+    time: int
+    published: int
+    version: Version
+    body: dict[str, Any]
+    sketch: Sketch
+
+    @property
+    def action(self) -> str:
+        """What the agency's mark says this transmission does."""
+        revision: dict[str, Any] = self.body["koreawire"].get("revision") or {}
+        action: str = revision.get("action", "new")
+        return action
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """The raw item it came from."""
+        source: dict[str, Any] = self.body["koreawire"]["source"]
+        return source
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A remembered story that is the same story as the new one, and why."""
+
+    other: Side
+    comparison: Comparison
+    weighed: Weighed
+    hours: float
+    outside: bool  # beyond the window: only equal words were looked for
+
+
+class Matcher:
+    """Finds matches in a memory; remembers sketches of stories met lately."""
+
+    def __init__(self, memory: Memory, vocabulary: Vocabulary) -> None:
+        self.memory = memory
+        self._vocabulary = vocabulary
+        self._sides: dict[int, Side] = {}
+
+    def side(self, number: int) -> Side | None:
+        """Return a remembered story."""
+        known = self._sides.get(number)
+        if known is None:
+            facts = self.memory.facts(number)
+            if facts is None or facts.story is None:
+                return None
+            if len(self._sides) >= MOST_REMEMBERED:
+                self._sides.clear()
+            known = self._sides[number] = side_of(facts, self._vocabulary)
+        return known
+
+    def matches(self, story: Side) -> list[Match]:
+        """Return the other stories that tell what *story* tells, best evidence first."""
+        found: dict[str, Match] = {}
+        for number in self._candidates(story):
+            other = self.side(number)
+            if other is None or other.uri == story.uri:
+                continue
+            match = self._match(story, other)
+            if match is not None and (
+                other.uri not in found or found[other.uri].weighed.score < match.weighed.score
+            ):
+                found[other.uri] = match
+        return sorted(found.values(), key=lambda match: (-match.weighed.score, match.other.uri))
+
+    def _match(self, story: Side, other: Side) -> Match | None:
+        hours = abs(story.time - other.time) / HOUR_MS
+        outside = abs(story.time - other.time) > self.memory.window_ms
+        comparison = compare(story.sketch, other.sketch)
+        if outside and not comparison.exact:
+            return None
+        correction = "correct" in (story.action, other.action)
+        weighed = weigh(comparison, hours=hours, correction=correction)
+        return Match(other, comparison, weighed, hours, outside) if weighed.same else None
+
+    def _candidates(self, story: Side) -> list[int]:
+        postings = self.memory.by_keys(story.sketch.keys.tolist())
+        shared: Counter[int] = Counter()
+        families: dict[int, str] = {}
+        for numbers in postings.values():
+            if len(numbers) <= MOST_FAMILIES or self._families(numbers, families) <= MOST_FAMILIES:
+                shared.update(numbers)
+        ranked = sorted(
+            (number for number, count in shared.items() if count >= SHARED_KEYS),
+            key=lambda number: (-shared[number], -number),
+        )[:MOST_COMPARED]
+        equal = self.memory.by_exact(story.sketch.exact)
+        return ranked if equal is None or equal in ranked else [equal, *ranked]
+
+    def _families(self, numbers: list[int], known: dict[int, str]) -> int:
+        for number in numbers:
+            if number not in known:
+                facts = self.memory.facts(number)
+                uri = facts.uri if facts is not None else None
+                known[number] = self.memory.families.name(uri) if uri is not None else ""
+        return len({known[number] for number in numbers})
+
+
+def side_of(facts: Facts, vocabulary: Vocabulary) -> Side:
+    """Return a remembered story unpacked."""
+    body = orjson.loads(facts.story or "{}")
+    return Side(
+        facts.uri or "",
+        facts.time,
+        facts.published,
+        Version(*(facts.version or ())),
+        body,
+        sketch(_text(body, "headlines"), _text(body, "bodies"), vocabulary),
+    )
+
+
+def new_side(story: dict[str, Any], *, time: int, vocabulary: Vocabulary) -> Side:
+    """Return a story just read, as a side."""
+    published = milliseconds(story.get("versionCreated") or story.get("firstCreated"))
+    return Side(
+        story["uri"],
+        time,
+        time if published is None else published,
+        version_of(story),
+        story,
+        sketch(_text(story, "headlines"), _text(story, "bodies"), vocabulary),
+    )
+
+
+def _text(story: dict[str, Any], name: str) -> str:
+    texts = story.get(name)
+    value: str = texts[0]["value"] if texts else ""
+    return value

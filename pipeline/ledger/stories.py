@@ -1,0 +1,257 @@
+"""Judge a story: new, another copy, a version, withheld; and what follows for older ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from koreawire.pipeline.duplicates import relation
+from koreawire.pipeline.ledger import docket as fates
+from koreawire.pipeline.ledger.memory import EMBARGOED, HELD, KILLED, STOPPED, USABLE, Row
+from koreawire.pipeline.ledger.relations import publish_merge, publish_relation
+from koreawire.pipeline.ledger.standing import hold_back, recall
+from koreawire.pipeline.ledger.versions import milliseconds, newer
+from koreawire.schemas import topics
+from koreawire.schemas.relation import RelationKind
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.ledger.docket import Docket
+    from koreawire.pipeline.ledger.matches import Match, Matcher, Side
+    from koreawire.pipeline.ledger.memory import Memory
+
+STOPS = (RelationKind.EXACT, RelationKind.NEAR)
+REPLACES = (RelationKind.UPDATE, RelationKind.CORRECTION)
+MOST_RELATIONS = 8  # a story relates to those that tell it best; the family holds the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What a new story is to a known one; *later* says that the new one is the later."""
+
+    kind: RelationKind
+    match: Match
+    later: bool
+
+
+class StoryJudge:
+    """Decides the fate of stories by what the memory holds; changes nothing in it but names."""
+
+    def __init__(self, memory: Memory, matcher: Matcher) -> None:
+        self._memory = memory
+        self._matcher = matcher
+
+    def judge(self, story: Side, docket: Docket, *, clock: int) -> None:
+        """Fill *docket* with what becomes of *story*."""
+        row = self._memory.row(story.uri)
+        status = story.body.get("pubStatus", "usable")
+        if status == "canceled":
+            recall(self._memory, docket, story.uri, story.source, reason=_reason(story, "killed"))
+            return
+        if row is not None and self._older_or_equal(story, row, docket):
+            return
+        until = milliseconds(story.body.get("embargoedUntil")) or 0
+        if status == "withheld" or (row is not None and row.status == HELD):
+            hold_back(docket, story, row, status=HELD, reason=_reason(story, "on hold"))
+        elif until > clock:
+            hold_back(docket, story, row, status=EMBARGOED, reason="embargoed", until=until)
+        elif row is not None and row.sequence > 0:
+            self._pass_version(story, row, docket)
+        else:
+            self._place(story, docket)
+
+    def _older_or_equal(self, story: Side, row: Row, docket: Docket) -> bool:
+        """Stop a version that is known, or older than one that is."""
+        order = newer(story.version, row.version)
+        if order is True:
+            return False
+        known = self._matcher.side(row.number) if row.number is not None else None
+        if order is None and row.status != KILLED:
+            named = story.version.text is not None and story.version.text == row.version.text
+            if not named and (known is None or known.sketch.exact != story.sketch.exact):
+                return False  # nothing tells which is newer: the one that came later
+            docket.fate, kind = fates.DUPLICATE, RelationKind.EXACT
+        else:
+            docket.fate, kind = fates.STALE, RelationKind.STALE
+        publish_relation(
+            docket,
+            kind,
+            story,
+            known or story,
+            family=self._memory.families.name(story.uri),
+            score=1.0,
+            evidence={
+                "rule": "killed before" if row.status == KILLED else "version",
+                "version": story.version.text,
+                "otherVersion": row.version.text,
+            },
+        )
+        return True
+
+    def _pass_version(self, story: Side, row: Row, docket: Docket) -> None:
+        """Publish the newer version of a story that is out already."""
+        known = self._matcher.side(row.number) if row.number is not None else None
+        self._publish(story, docket, sequence=row.sequence + 1)
+        if known is not None and row.status == USABLE:
+            corrected = story.action == "correct"
+            publish_relation(
+                docket,
+                RelationKind.CORRECTION if corrected else RelationKind.UPDATE,
+                story,
+                known,
+                family=self._memory.families.name(story.uri),
+                score=1.0,
+                evidence={
+                    "rule": "version",
+                    "version": story.version.text,
+                    "otherVersion": row.version.text,
+                },
+            )
+
+    def _place(self, story: Side, docket: Docket) -> None:
+        """Relate a new story to those that tell the same, and publish it if it adds to them."""
+        related = [
+            self._relate(story, match, docket)
+            for match in self._matcher.matches(story)[:MOST_RELATIONS]
+        ]
+        merges = self._join(story, docket, related)
+        self._publish(story, docket, sequence=1)
+        family = self._memory.families.name(story.uri)
+        for found in related:
+            other = found.match.other
+            one, two = (story, other) if found.later else (other, story)
+            publish_relation(
+                docket,
+                found.kind,
+                one,
+                two,
+                family=family,
+                score=found.match.weighed.score,
+                evidence=evidence(found.match),
+            )
+        for absorbed, surviving in merges:
+            publish_merge(docket, story, absorbed, surviving)
+        if docket.fate == fates.PASSED:
+            for found in related:
+                if found.kind in REPLACES and found.later and _one_line(story, found.match.other):
+                    self._replace(found.match.other, story, docket)
+
+    def _relate(self, story: Side, match: Match, docket: Docket) -> Related:
+        """Return what *story* is to a match; note in *docket* if that stops it."""
+        kind, later = _kind(story, match)
+        if kind in STOPS:
+            if self._is_known_to_readers(match.other.uri):
+                docket.fate = fates.DUPLICATE
+        elif kind in REPLACES and not later and _one_line(story, match.other):
+            kind, later = RelationKind.STALE, True
+            if docket.fate == fates.PASSED:
+                docket.fate = fates.STALE
+        return Related(kind, match, later)
+
+    def _join(self, story: Side, docket: Docket, related: list[Related]) -> list[tuple[str, str]]:
+        """Make one family of the stories related; return the names that were absorbed."""
+        merges = []
+        families = self._memory.families
+        for found in related:
+            if found.kind is RelationKind.CONTAINED_IN:
+                continue  # a digest would join everything it reports
+            other = found.match.other
+            published, name = families.member(other.uri, other.published)
+            docket.joins += [
+                (other.uri, other.published, name, published),
+                (story.uri, story.published, name, published),
+            ]
+            families.join((other.published, other.uri), (published, name))
+            merged = families.join((story.published, story.uri), (published, name))
+            if merged is not None and merged[0] != story.uri:
+                merges.append(merged)
+        return merges
+
+    def _publish(self, story: Side, docket: Docket, *, sequence: int) -> None:
+        body = dict(story.body)
+        extension = dict(body["koreawire"])
+        passes = docket.fate == fates.PASSED
+        row = self._memory.row(story.uri)
+        if passes and row is not None:
+            sequence = max(sequence, row.sequence + 1)
+        extension["family"] = self._memory.families.name(story.uri)
+        if passes:
+            extension["sequence"] = sequence
+        extension["rules"] = {**(extension.get("rules") or {}), "duplicates": relation.RULES}
+        body["koreawire"] = extension
+        docket.story = orjson.dumps(body).decode()
+        if passes:
+            docket.rows.append((story.uri, sequence, USABLE))
+            docket.publish(topics.UNIQUE, story.uri, None, kind="story")
+        else:
+            docket.rows.append((story.uri, row.sequence if row else 0, STOPPED))
+
+    def _replace(self, older: Side, story: Side, docket: Docket) -> None:
+        """Publish of an older story that it has been replaced by one with an id of its own."""
+        row = self._memory.row(older.uri)
+        if row is None or row.status != USABLE or row.sequence == 0:
+            return
+        body = {**older.body, "koreawire": {**older.body["koreawire"]}}
+        body["koreawire"] |= {
+            "sequence": row.sequence + 1,
+            "replacedBy": story.uri,
+            "family": self._memory.families.name(older.uri),
+        }
+        docket.rows.append((older.uri, row.sequence + 1, USABLE))
+        docket.publish(topics.UNIQUE, older.uri, body, kind="story", cause="replaced")
+
+    def _is_known_to_readers(self, uri: str) -> bool:
+        """Whether readers have the story, or must not: one held back is no reason to stop."""
+        row = self._memory.row(uri)
+        return row is not None and row.status not in (HELD, EMBARGOED)
+
+
+def evidence(match: Match) -> dict[str, Any]:
+    """Return what a relation rests on, for people and for `duplicates explain`."""
+    found = match.comparison
+    facts: dict[str, Any] = {
+        "rule": "exact words" if found.exact else "shared shingles",
+        "sharedShingles": found.shared,
+        "containment": round(found.containment, 3),
+        "jaccard": round(found.jaccard, 3),
+        "figuresChanged": found.figures_changed,
+        "namesChanged": found.names_changed,
+        "hours": round(match.hours, 2),
+    }
+    if found.title is not None:
+        facts["titleAgreement"] = round(found.title, 3)
+    if match.outside:
+        facts["outsideWindow"] = True
+    return facts
+
+
+def _kind(story: Side, match: Match) -> tuple[RelationKind, bool]:
+    """Return the relation and whether *story* is the later one of it."""
+    other = match.other
+    line = _one_line(story, other)
+    if line and story.version.seq != other.version.seq:
+        later = story.version.seq > other.version.seq
+        revised = True
+    else:
+        later = story.published >= other.published
+        revised = False
+    shorter_is_new = len(story.sketch.words) <= len(other.sketch.words)
+    longer = other if shorter_is_new else story
+    kind = relation.kind(
+        match.comparison,
+        correction=(story if later else other).action == "correct",
+        revised=revised and match.comparison.jaccard < relation.REVISED_JACCARD,
+        digest=bool(longer.body["koreawire"].get("composite")),
+    )
+    return (kind, shorter_is_new) if kind is RelationKind.CONTAINED_IN else (kind, later)
+
+
+def _one_line(one: Side, other: Side) -> bool:
+    """Whether one agency writes both: then the newer one takes the older one's place."""
+    return one.source.get("provider") == other.source.get("provider")
+
+
+def _reason(story: Side, otherwise: str) -> str:
+    reason: str = story.body["koreawire"].get("reason") or story.body.get("edNote") or otherwise
+    return reason
