@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SHOWN = 3  # names in a phrase; more reads as a list
 LATE = 0.6  # from here on a name comes late
-TABLE = 0.3  # share of figures that makes a text a table
+TABLE = 0.15  # share of digits that makes a text a table
 
 
 def reasons(found: Signals, *, relevant: bool) -> tuple[str, ...]:

@@ -20,10 +20,12 @@ HANGUL_LEAD = 150  # Hangul says the same in half the characters
 
 # Lists of pipeline/data/words.
 DOMESTIC = "domestic"  # words of South Korean public life: 국회, 전세, won
+LOCAL = "local"  # words of public life, at home unless the copy says otherwise: 정부, 학교
 FOREIGN = "foreign"  # countries and people abroad, as Korean copy writes them
 GENERAL = "general"  # advice and science that is nobody's in particular
 DIASPORA = "diaspora"  # Koreans abroad: adoptees, 교민
-LISTS = (DOMESTIC, FOREIGN, GENERAL, DIASPORA)
+LISTS = (DOMESTIC, LOCAL, FOREIGN, GENERAL, DIASPORA)
+DIGITS = "0123456789"
 SHOWN = 3  # words of a list that a reason may quote
 
 
@@ -43,11 +45,13 @@ class Signals:
     listed: int  # Korean names that stand in a list of others
     domestic: int  # words of the list
     domestic_headline: int
+    local: int
+    local_headline: int
     foreign: int
     foreign_headline: int
     general: int
     diaspora: int  # words of the list in headline and lead
-    digits: float  # share of words that are figures
+    digits: float  # share of the characters
     domestic_words: tuple[str, ...]  # the first few, for the reasons
     abroad_words: tuple[str, ...]
 
@@ -82,10 +86,9 @@ def signals(story: NinjsItem, mentions: Sequence[Mention], words: Words) -> Sign
         lead[hit.name] += hit.start < len(headline) + lead_end
         if len(quoted[hit.name]) < SHOWN:
             quoted[hit.name][text[hit.start : hit.end]] = None
-    tokens = text.split()
     return Signals(
         hangul=hangul,
-        words=len(tokens),
+        words=text.count(" ") + text.count("\n"),
         korean=tuple(korean),
         headline=in_headline,
         lead=in_lead,
@@ -96,11 +99,13 @@ def signals(story: NinjsItem, mentions: Sequence[Mention], words: Words) -> Sign
         listed=_listed(korean, mentions, body),
         domestic=counts[DOMESTIC],
         domestic_headline=top[DOMESTIC],
+        local=counts[LOCAL],
+        local_headline=top[LOCAL],
         foreign=counts[FOREIGN],
         foreign_headline=top[FOREIGN],
         general=counts[GENERAL],
         diaspora=lead[DIASPORA],
-        digits=sum(token[0].isdigit() for token in tokens) / max(1, len(tokens)),
+        digits=sum(map(text.count, DIGITS)) / len(text),
         domestic_words=tuple(quoted[DOMESTIC]),
         abroad_words=tuple(quoted[FOREIGN]),
     )
@@ -125,6 +130,8 @@ def features(found: Signals) -> dict[str, float]:
         "figures": found.digits,
         "domestic": _log(found.domestic),
         "domestic_headline": float(bool(found.domestic_headline)),
+        "local": _log(found.local),
+        "local_headline": float(bool(found.local_headline)),
         "abroad": _log(elsewhere),
         "abroad_headline": float(bool(found.abroad_headline + found.foreign_headline)),
         "home_share": home / max(1, home + elsewhere),

@@ -19,6 +19,7 @@ from koreawire.schemas.story import Concept
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from koreawire.pipeline.words import Sections
     from koreawire.schemas.story import NinjsItem
 
 MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -26,6 +27,8 @@ CREATOR = "koreawire"
 LEAD = 300  # code points, as in facts.md
 READ = 4_000  # code points of the body that are read for subjects: the story is told by then
 HEADLINE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 3.0, 2.0, 1.0
+WEAK = " "  # a section `[en weak]`: words that are evidence only beside others
+HALF = 0.5
 MOST_OF_A_WORD = 2  # times one word counts: a match report says "goal" twenty times
 LEAST = 40  # confidence below which a subject is not said
 BESIDE = 0.4  # share of the best subject's evidence that a further one needs
@@ -53,12 +56,22 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def _lists() -> dict[str, Sections]:
+    """Return the word lists, the weak sections of `sport` as a list `sport weak`."""
+    lists: dict[str, Sections] = {}
+    for key, sections in shipped("subjects").items():
+        for section, words in sections.items():
+            language, _, weak = section.partition(WEAK)
+            lists.setdefault(f"{key}{WEAK}{weak}" if weak else key, {})[language] = words
+    return lists
+
+
 class Subjects:
     """Says what a story is about."""
 
     def __init__(self) -> None:
         self._vocabulary = vocabulary()
-        self._words = Words(shipped("subjects"))
+        self._words = Words(_lists())
 
     def of(self, story: NinjsItem) -> tuple[Concept, ...]:
         """Return the subjects the item carries, what they map to, and what its words say."""
@@ -104,7 +117,8 @@ class Subjects:
             weight = BODY_WEIGHT if hit.start >= lead_end else LEAD_WEIGHT
             if hit.start < len(headline):
                 weight = HEADLINE_WEIGHT
-            evidence[hit.name] = evidence.get(hit.name, 0.0) + weight
+            name, _, weak = hit.name.partition(WEAK)
+            evidence[name] = evidence.get(name, 0.0) + (weight * HALF if weak else weight)
         if not evidence:
             return []
         length = max(1.0, len(text) / 600) ** 0.5

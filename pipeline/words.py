@@ -8,10 +8,9 @@ word elsewhere: "won" is money in English and a victory in Dutch.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import Enum
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
@@ -34,8 +33,7 @@ class Right(Enum):
     OPEN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of the list `name`, found at code points `start` to `end`."""
 
     name: str
@@ -43,8 +41,10 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+OPEN = Right.OPEN
+
+
+class _Use(NamedTuple):
     """How one list uses a word: what may stand at its left, and at its right."""
 
     name: str
@@ -106,15 +106,17 @@ class _Finder:
     def find(self, lowered: str) -> list[Hit]:
         if self._automaton is None:
             return []
-        found = [
-            (start, -end, use.name)
-            for index, start, end in self._automaton.find_matches_as_indexes(
-                lowered, overlapping=True
-            )
-            for use in self._uses[index]
-            if _ends(use.right, lowered, end)
-            and (use.left_open or not start or not lowered[start - 1].isalnum())
-        ]
+        found = []
+        uses = self._uses
+        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            joined_left = start > 0 and lowered[start - 1].isalnum()
+            joined_right = lowered[end : end + 1].isalnum()
+            for name, left_open, right in uses[index]:
+                if joined_left and not left_open:
+                    continue
+                if joined_right and not (right is OPEN or _is_particle(right, lowered, end)):
+                    continue
+                found.append((start, -end, name))
         found.sort()
         ends: dict[str, int] = {}
         hits = []
@@ -167,10 +169,8 @@ def _right(surface: str, starred: bool) -> Right:  # noqa: FBT001  private, one 
     return Right.OPEN if len(surface) > 1 else Right.PARTICLE
 
 
-def _ends(right: Right, text: str, end: int) -> bool:
-    """May a word that ends at *end* of *text* end there?"""
-    if right is Right.OPEN or not text[end : end + 1].isalnum():
-        return True
+def _is_particle(right: Right, text: str, end: int) -> bool:
+    """Is the one letter that follows at *end* a particle the word may take?"""
     return (
         right is Right.PARTICLE and text[end] in PARTICLES and not text[end + 1 : end + 2].isalnum()
     )

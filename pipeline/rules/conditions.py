@@ -116,6 +116,39 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Names of a kind are there: Korean or not, of some types or subtypes."""
+
+    korean: bool | None
+    types: frozenset[str]
+    subtypes: frozenset[str]
+    part: str
+    at_least: int
+
+    @property
+    def said(self) -> str:
+        """The kind and where."""
+        whose = {True: "Korean ", False: "foreign ", None: ""}[self.korean]
+        what = " or ".join(sorted(self.subtypes or self.types)) or "name"
+        return f"{self.at_least} {whose}{what} in the {self.part}"
+
+    def holds(self, facts: Facts) -> bool:
+        """Are there so many different ones within that part?"""
+        start, end = facts.within(self.part)
+        found = set()
+        for mention in facts.story.koreawire.mentions or ():
+            place = mention.start + (facts.body_start if mention.field == "body" else 0)
+            if (
+                start <= place < end
+                and (self.korean is None or mention.korean is self.korean)
+                and (not self.types or mention.type in self.types)
+                and (not self.subtypes or mention.subtype in self.subtypes)
+            ):
+                found.add(mention.id)
+        return len(found) >= self.at_least
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """One of some subjects applies, with enough confidence."""
 

@@ -6,7 +6,15 @@ import math
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.rules import schedule
-from koreawire.pipeline.rules.conditions import Between, During, Entity, Matches, OneOf, Subject
+from koreawire.pipeline.rules.conditions import (
+    Between,
+    During,
+    Entity,
+    Matches,
+    Named,
+    OneOf,
+    Subject,
+)
 from koreawire.pipeline.rules.facts import (
     FIELDS,
     FIELDS_OF_NUMBERS,
@@ -27,6 +35,7 @@ LEAVES = (
     *FIELDS_OF_VALUES,
     *FIELDS_OF_NUMBERS,
     *_ENTITIES,
+    "named",
     "subject",
     "pattern",
     "schedule",
@@ -45,6 +54,8 @@ def leaf(key: str, at: Value) -> Condition:
         return _between(key, at)
     if key in _ENTITIES:
         return _entity(_ENTITIES[key], at)
+    if key == "named":
+        return _named(at)
     if key == "subject":
         return _subject(at)
     return _pattern(at) if key == "pattern" else During(_schedule(at))
@@ -87,6 +98,18 @@ def _entity(kind: EntityType | None, at: Value) -> Entity:
     if "ids" not in keys:
         at.wrong("say which 'ids', e.g. Q884")
     return Entity(frozenset(keys["ids"].texts()), kind, part_of(keys), at_least(keys))
+
+
+def _named(at: Value) -> Named:
+    keys = at.mapping(("korean", "type", "subtype", "in", "at_least"))
+    types = keys["type"].sequence() if "type" in keys else ()
+    return Named(
+        keys["korean"].truth() if "korean" in keys else None,
+        frozenset(kind.one_of(tuple(EntityType)) for kind in types),
+        frozenset(keys["subtype"].texts() if "subtype" in keys else ()),
+        part_of(keys),
+        at_least(keys),
+    )
 
 
 def _pattern(at: Value) -> Matches:
