@@ -135,8 +135,8 @@ def _told_fates(read: Mapping[str, Sequence[Line]], result: Account) -> dict[str
             elif line.cause is None:
                 fates[line.origin].add(line.fate)
     parked = {line.parked for line in read.get(PARKED, ())}
-    for line in read.get(NORMALISED, ()):
-        if (line.topic, line.partition, line.offset) in parked:
+    for line in read.get(NORMALISED, ()):  # one that was replayed has, in the end, another fate
+        if (line.topic, line.partition, line.offset) in parked and not fates[line.origin]:
             fates[line.origin].add("parked")
     return fates
 

@@ -1,131 +1,164 @@
-"""A ledger to speak to in a test: stories and notices in, what is published out."""
+"""One desk on a broker: its topics, how far its workers are, and all that it wrote."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any, Self
 
-from koreawire.pipeline.deduplicate import Deduplicate
-from koreawire.pipeline.record import Record
-from koreawire.schemas import headers, topics
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from tests.support.accounting import account
+from tests.support.expected import expect
+from tests.support.lines import Line, line
+from tests.support.loop import LoopThread
+from tests.support.positions import Positions
+
+from koreawire.agents.client import topics as topics_of
+from koreawire.agents.settings import Settings
+from koreawire.schemas import topics
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.record import Decision, Entry, Output
+    from collections.abc import Iterable, Mapping
 
-HOUR_MS = 3_600_000
-NOON = 1_764_000_000_000  # a Monday in November 2025
-TEXT = (
-    "Fishermen on the west coast have asked the provincial government for help after a cold "
-    "winter destroyed much of the laver they grow in shallow water. Officials said a first "
-    "survey of the damage would be ready by the end of the month, and that families who lost "
-    "more than half of their harvest could apply for loans without interest. The cooperative "
-    "of Wando said storms in January had torn nets from their poles on nearly every farm."
-)
-MORE = (
-    " A spokesman for the ministry of oceans said on Tuesday that exports would hardly suffer, "
-    "since the large processors had bought stocks in the autumn, but shops in the capital "
-    "reported that a packet of dried sheets already cost a fifth more than a year earlier."
-)
+    from tests.support.accounting import Account
+    from tests.support.load import Item
+
+SOURCES = (topics.RAW, topics.NORMALISED, topics.UNIQUE, topics.ENRICHED)
+ASK_EVERY = 0.25  # seconds; workers commit every few
+PATIENCE = 120  # seconds a broker may be away while it is asked
 
 
-def story(
-    item: str, body: str = TEXT, *, headline: str = "Laver farmers ask for help", **more: Any
-) -> dict[str, Any]:
-    """Return a normalised story as JSON; `provider` and `koreawire` are taken apart."""
-    provider = more.pop("provider", "yonhap")
-    part = more.pop("koreawire", {})
-    found: dict[str, Any] = {
-        "uri": f"urn:koreawire:{provider}:{item}",
-        "koreawire": {
-            "source": {
-                "provider": provider,
-                "itemId": item,
-                "sha256": hashlib.sha256(body.encode()).hexdigest(),
-                "part": 0,
-            },
-            **part,
-        },
-        **more,
-    }
-    if headline:
-        found["headlines"] = [{"value": headline}]
-    if body:
-        found["bodies"] = [{"value": body}]
-    return found
-
-
-def notice(kind: str, *, reason: str = "the agency says so", **more: Any) -> dict[str, Any]:
-    """Return a notice as JSON; `target` is what the agency calls the story."""
-    target = more.pop("target", None)
-    provider = more.pop("provider", "yonhap")
-    extension: dict[str, Any] = {"source": {"provider": provider, "sha256": "0" * 64}}
-    if target:
-        extension["revision"] = {"action": kind, "target": target}
-    return {"kind": kind, "reason": reason, "koreawire": extension, **more}
-
-
-def record(
-    value: dict[str, Any], *, offset: int, time: int = NOON, origin: str | None = None
-) -> Record:
-    """Return a record of the normalised log."""
-    kind = "story" if "uri" in value and "kind" not in value else "notice"
-    return Record(
-        topic=topics.NORMALISED.name,
-        partition=0,
-        offset=offset,
-        timestamp=time,
-        key=b"",
-        value=json.dumps(value).encode(),
-        headers={
-            headers.KIND: kind.encode(),
-            headers.ORIGIN: (origin or f"wire.items.raw.v1:0:{offset}#0").encode(),
-            headers.TIME: str(time).encode(),
-        },
-    )
-
-
-@dataclass
 class Desk:
-    """Feeds one stage in log order and keeps what it said."""
+    """A topic prefix on a cluster, with the clients that watch it until the `with` ends."""
 
-    stage: Deduplicate = field(default_factory=Deduplicate)
-    offset: int = -1
-    entries: list[Entry] = field(default_factory=list)
-    outputs: list[Output] = field(default_factory=list)
+    def __init__(
+        self, bootstrap: str, prefix: str, security: Mapping[str, Any] | None = None
+    ) -> None:
+        """Watch the desk at *prefix*; *security* are the security options of aiokafka's clients."""
+        self.bootstrap = bootstrap
+        self.prefix = prefix
+        self.settings = Settings(broker=bootstrap, topic_prefix=prefix)
+        self.options = {"bootstrap_servers": bootstrap.split(","), **(security or {})}
+        self.specs = topics_of.specs(self.settings)
+        self.loop = LoopThread()
+        partitions = [
+            TopicPartition(prefix + spec.name, number)
+            for spec in SOURCES
+            for number in range(spec.partitions)
+        ]
+        self._positions = Positions(self.options, self.settings.app_id, partitions)
 
-    def take(self, value: dict[str, Any], *, hours: float = 0, **more: Any) -> Decision:
-        """Judge a value that was fetched *hours* after noon."""
-        self.offset += 1
-        time = NOON + int(hours * HOUR_MS)
-        decision = self.stage.decide(record(value, offset=self.offset, time=time, **more))
-        self.outputs += decision.outputs
-        if decision.entry is not None:
-            self.entries.append(decision.entry)
-        return decision
+    def __enter__(self) -> Self:
+        self.loop.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.loop.call(self._positions.close())
+        self.loop.__exit__()
+
+    def create(self) -> None:
+        """Create the topics as an operator would."""
+        self.loop.call(self._create())
+
+    async def _create(self) -> None:
+        admin = AIOKafkaAdminClient(**self.options)
+        await admin.start()
+        try:
+            await topics_of.create(admin, self.settings, self.specs)
+        finally:
+            await admin.close()
+
+    def ends(self) -> dict[TopicPartition, int]:
+        """Return where the sources end."""
+        return self.loop.call(self._positions.ends(), within=PATIENCE)
+
+    def settled_past(self, ends: Mapping[TopicPartition, int], within: float) -> float:
+        """Wait until the workers committed *ends* everywhere; return the seconds that took.
+
+        Raises:
+            TimeoutError: They did not get there; the message has what is missing.
+        """
+        started, missing = time.monotonic(), dict(ends)
+        while missing:
+            if time.monotonic() - started > within:
+                left = {f"{tp.topic}:{tp.partition}": at for tp, at in missing.items()}
+                raise TimeoutError(f"not settled within {within:g} s: {left}")
+            time.sleep(ASK_EVERY)
+            committed = self.loop.call(self._positions.committed(), within=PATIENCE)
+            missing = {tp: at for tp, at in missing.items() if committed.get(tp, 0) < at}
+        return time.monotonic() - started
+
+    def settle(self, within: float) -> None:
+        """Wait until nothing waits any more; raises TimeoutError."""
+        deadline = time.monotonic() + within
+        while (waiting := self.lag()) > 0:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{waiting} records wait still after {within:g} s")
+            time.sleep(ASK_EVERY)
+
+    def lag(self) -> int:
+        """Return how many records of all sources wait to be settled.
+
+        Commits are read before ends: when the sum is zero, every source was
+        settled up to its end, and so was all that came of it.
+        """
+        committed = self.loop.call(self._positions.committed(), within=PATIENCE)
+        return sum(end - committed.get(tp, 0) for tp, end in self.ends().items())
+
+    def account(self, items: Iterable[Item] | None = None) -> Account:
+        """Return the account of all topics; of a generated load, give its *items*."""
+        read = self.read()
+        result = account(read)
+        if items is not None:
+            expect(result, items, read)
+        return result
+
+    def read(self) -> dict[str, list[Line]]:
+        """Return everything on the topics, up to their ends at this moment."""
+        return self.loop.call(self._read(), within=900)
+
+    async def _read(self) -> dict[str, list[Line]]:
+        consumer = AIOKafkaConsumer(
+            **self.options,
+            auto_offset_reset="earliest",
+            fetch_max_bytes=16_777_216,
+            max_partition_fetch_bytes=4_194_304,
+        )
+        await consumer.start()
+        try:
+            return await self._read_with(consumer)
+        finally:
+            await consumer.stop()
+
+    async def _read_with(self, consumer: AIOKafkaConsumer) -> dict[str, list[Line]]:
+        read: dict[str, list[Line]] = {spec.name: [] for spec in self.specs}
+        places = [
+            TopicPartition(self.prefix + spec.name, number)
+            for spec in self.specs
+            for number in range(spec.partitions)
+        ]
+        consumer.assign(places)
+        ends = {tp: end for tp, end in (await consumer.end_offsets(places)).items() if end > 0}
+        while ends:
+            for tp, records in (await consumer.getmany(timeout_ms=500)).items():
+                name = tp.topic.removeprefix(self.prefix)
+                read[name] += [_line(name, record, self.prefix) for record in records]
+                await asyncio.sleep(0)  # the loop's other clients want to live
+            ends = {tp: end for tp, end in ends.items() if await consumer.position(tp) < end}
+        for lines in read.values():
+            lines.sort(key=lambda one: (one.partition, one.offset))
+        return read
 
 
-def on(topic: topics.TopicSpec, outputs: list[Output] | tuple[Output, ...]) -> list[dict[str, Any]]:
-    """Return the values published on *topic*."""
-    return [json.loads(output.value) for output in outputs if output.topic == topic.name]
-
-
-def fate(decision: Decision) -> str:
-    """Return what became of the record itself."""
-    (said,) = {
-        output.headers[headers.FATE].decode()
-        for output in decision.outputs
-        if headers.CAUSE not in output.headers
-    }
-    return said
-
-
-def latest(outputs: list[Output]) -> dict[str, dict[str, Any]]:
-    """Return each story as a reader that keeps the highest sequence has it."""
-    found: dict[str, dict[str, Any]] = {}
-    for value in on(topics.UNIQUE, outputs):
-        before = found.get(value["uri"])
-        if before is None or value["koreawire"]["sequence"] > before["koreawire"]["sequence"]:
-            found[value["uri"]] = value
-    return found
+def _line(name: str, record: Any, prefix: str) -> Line:
+    return line(
+        name,
+        record.partition,
+        record.offset,
+        timestamp=record.timestamp,
+        key=record.key,
+        value=record.value or b"",
+        sent=record.headers,
+        prefix=prefix,
+    )

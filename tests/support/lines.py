@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 import xxhash
+from tests.support.load import NUMBER
 
 from koreawire.schemas import headers, topics
 
@@ -25,7 +26,8 @@ class Line:
 
     `origin` is the header's; of a raw record without one, its own place. `kind`
     is the header's (which model), `says` the kind of a relation or notice.
-    `parked` is the place of the record that a dead letter holds.
+    `parked` is the place of the record that a dead letter holds, `number` the
+    raw record's number in a generated load.
     """
 
     topic: str
@@ -48,6 +50,7 @@ class Line:
     relevant: bool = False
     desks: tuple[str, ...] = ()
     parked: tuple[str, int, int] | None = None
+    number: int | None = None
 
     @property
     def place(self) -> str:
@@ -85,6 +88,7 @@ def line(
         kind=_shared(got.get(headers.KIND)),
         stage=_shared(got.get(headers.DLT_STAGE) or got.get(headers.STAGE)),
         parked=_parked(got, prefix),
+        number=int(got[NUMBER]) if NUMBER in got else None,
         **(_of_value(value) if topic in MODELLED or topic.startswith("korea.") else {}),
     )
 

@@ -1,0 +1,93 @@
+"""A paced producer of a numbered load, which outlives the brokers it produces to."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from koreawire.schemas import topics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from concurrent.futures import Future
+
+    from tests.support.desk import Desk
+    from tests.support.load import Item
+
+TICK_SECONDS = 0.02
+UNCONFIRMED = 2_000  # at most: while brokers are away the load waits
+LARGEST = 8_388_608
+
+
+class Feeding:
+    """Produces *items* at *rate* a second in the background, each until it is confirmed.
+
+    An item whose confirmation got lost may be on the topic twice: the account is
+    of what is on the topic, so that is a further item and no fault.
+    """
+
+    def __init__(self, desk: Desk, items: Iterable[Item], rate: float) -> None:
+        self._desk = desk
+        self._items = iter(items)
+        self._rate = rate
+        self._topic = desk.prefix + topics.RAW.name
+        self._work: Future[None] | None = None
+        self._room = asyncio.Semaphore(UNCONFIRMED)
+        self._unconfirmed: set[asyncio.Task[None]] = set()
+        self.confirmed = 0
+
+    def __enter__(self) -> Self:
+        self._work = self._desk.loop.submit(self._feed())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._work is not None
+        self._work.cancel()
+
+    @property
+    def done(self) -> bool:
+        """Whether every item is confirmed; raises what went wrong."""
+        assert self._work is not None
+        if self._work.done():
+            self._work.result()
+        return self._work.done()
+
+    def wait(self, within: float) -> None:
+        """Wait until every item is confirmed; raises TimeoutError."""
+        assert self._work is not None
+        self._work.result(timeout=within)
+
+    async def _feed(self) -> None:
+        async with AIOKafkaProducer(**_options(self._desk.options)) as producer:
+            started = time.monotonic()
+            for number, item in enumerate(self._items):
+                early = started + number / self._rate - time.monotonic()
+                if early > TICK_SECONDS:
+                    await asyncio.sleep(early)
+                await self._room.acquire()
+                task = asyncio.create_task(self._confirm(producer, item))
+                self._unconfirmed.add(task)
+                task.add_done_callback(self._unconfirmed.discard)
+            while self._unconfirmed:
+                await asyncio.wait(self._unconfirmed)
+
+    async def _confirm(self, producer: AIOKafkaProducer, item: Item) -> None:
+        while True:
+            try:
+                await producer.send_and_wait(
+                    self._topic, item.value, key=item.key, headers=[*item.headers.items()]
+                )
+            except KafkaError:
+                await asyncio.sleep(TICK_SECONDS)
+            else:
+                self.confirmed += 1
+                self._room.release()
+                return
+
+
+def _options(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {**options, "acks": "all", "linger_ms": 5, "max_request_size": LARGEST + 10_000}

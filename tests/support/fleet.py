@@ -1,0 +1,148 @@
+"""Workers as an operator starts them, and a supervisor that starts them again."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from tests.support.processes import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.support.desk import Desk
+
+COMMAND = (sys.executable, "-m", "koreawire.agents.cli.main", "worker")
+RESTART_SECONDS = 0.5  # as a supervisor would: at once, but not in a busy loop
+LOOK_SECONDS = 0.1
+
+
+@dataclass(slots=True)
+class Slot:
+    """The place of one worker: its settings and data stay when the process is another."""
+
+    number: int
+    only: str | None
+    env: dict[str, str]
+    log: Path
+    process: Process | None = None
+    wanted: bool = False  # is the supervisor to start it?
+    exits: list[int] = field(default_factory=list)  # codes of processes that ended by themselves
+
+    @property
+    def alive(self) -> bool:
+        """Whether its process runs."""
+        return self.process is not None and self.process.alive
+
+
+class Fleet:
+    """The workers of one desk; all are killed when the `with` ends."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        command: tuple[str, ...] = COMMAND,
+    ) -> None:
+        """Run workers with their data and logs in *folder* and *env* over the desk's settings."""
+        self._folder = folder
+        self._command = command
+        self._env = {
+            "KOREAWIRE_BROKER": desk.bootstrap,
+            "KOREAWIRE_TOPIC_PREFIX": desk.prefix,
+            "KOREAWIRE_WEB_PORT": "0",
+            "KOREAWIRE_SESSION_TIMEOUT_SECONDS": "6",
+            **(env or {}),
+        }
+        self.slots: list[Slot] = []
+        self._lock = threading.RLock()  # the supervisor is a thread
+        self._ending = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._supervisor = threading.Thread(target=self._supervise, daemon=True)
+        self._supervisor.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ending.set()
+        self._supervisor.join()
+        for slot in self.slots:
+            if slot.process is not None:
+                slot.process.kill()
+
+    def add(self, *, only: str | None = None, env: Mapping[str, str] | None = None) -> Slot:
+        """Start a worker; the supervisor starts it again whenever it ends."""
+        number = len(self.slots)
+        data = {"KOREAWIRE_DATA_DIR": str(self._folder / f"data-{number}")}
+        log = self._folder / f"worker-{number}.log"
+        slot = Slot(number, only, {**self._env, **data, **(env or {})}, log)
+        with self._lock:
+            self.slots.append(slot)
+            slot.wanted = True
+        return slot
+
+    def kill(self, slot: Slot) -> None:
+        """SIGKILL; the supervisor starts another process in its place."""
+        with self._lock:
+            if slot.process is not None:
+                slot.process.kill()
+                slot.process = None
+
+    def terminate(self, slot: Slot, *, within: float, leave: bool = False) -> float:
+        """SIGTERM; return the seconds until it was gone. It stays away if it is to *leave*.
+
+        Raises:
+            TimeoutError: It was not gone *within* seconds.
+            AssertionError: It ended with another code than 0.
+        """
+        with self._lock:
+            slot.wanted = False
+            process, slot.process = slot.process, None
+        took = 0.0
+        if process is not None and process.alive:
+            took = process.terminate(within)
+            assert process.returncode == 0, f"ended with {process.returncode}: {_end(process)}"
+        slot.wanted = not leave
+        return took
+
+    def stop(self, slot: Slot, seconds: float) -> None:
+        """SIGSTOP, and SIGCONT after *seconds*."""
+        process = slot.process
+        if process is None:
+            return
+        process.send(signal.SIGSTOP)
+        time.sleep(seconds)
+        process.send(signal.SIGCONT)
+
+    def said(self, text: str) -> int:
+        """Return how often the workers' logs have *text*."""
+        logs = [slot.log.read_text(errors="replace") for slot in self.slots if slot.log.exists()]
+        return sum(log.count(text) for log in logs)
+
+    def _supervise(self) -> None:
+        while not self._ending.wait(LOOK_SECONDS):
+            with self._lock:
+                for slot in self.slots:
+                    self._look_after(slot)
+
+    def _look_after(self, slot: Slot) -> None:
+        process = slot.process
+        if process is not None and process.returncode is not None:
+            slot.exits.append(process.returncode)
+            slot.process = process = None
+            self._ending.wait(RESTART_SECONDS)
+        if slot.wanted and process is None:
+            only = ("--only", slot.only) if slot.only else ()
+            slot.process = Process((*self._command, *only), slot.log, env=slot.env)
+
+
+def _end(process: Process) -> str:
+    return process.said()[-2_000:]
