@@ -1,0 +1,89 @@
+"""Coreference: a bare family name stands for the person the story named in full."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+FIELDS = ("headline", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in full: who, by which family name, and where in the story."""
+
+    id: str
+    surname: str
+    place: tuple[int, int]  # field (0 headline, 1 body) and offset: the order of reading
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A bare family name, the person it stands for, and other people of that name."""
+
+    field: int
+    start: int
+    end: int
+    person: Person
+    others: tuple[str, ...]
+
+
+def bare_surnames(
+    texts: Sequence[str],
+    people: Iterable[Person],
+    taken: Mapping[int, Sequence[tuple[int, int]]],
+) -> Iterator[Anaphor]:
+    """The bare family names in *texts* that have an antecedent in the story.
+
+    The antecedent is the last person of that name before the bare one; a headline runs ahead
+    of its story, so there the first one after it serves too. *taken* are the stretches
+    already read, by field.
+    """
+    by_surname: dict[str, list[Person]] = {}
+    for person in people:
+        by_surname.setdefault(person.surname, []).append(person)
+    for surname, bearers in sorted(by_surname.items()):
+        bearers.sort(key=lambda person: person.place)
+        for field, text in enumerate(texts):
+            spans = sorted(taken.get(field, ()))
+            for start, end in _occurrences(text, surname):
+                if not _overlaps(spans, start, end):
+                    yield _anaphor(field, start, end, bearers)
+
+
+def _anaphor(field: int, start: int, end: int, bearers: list[Person]) -> Anaphor:
+    before = [person for person in bearers if person.place < (field, start)]
+    person = before[-1] if before else bearers[0]
+    others = sorted({other.id for other in bearers} - {person.id})
+    return Anaphor(field, start, end, person, tuple(others))
+
+
+def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:
+    """Where *surname* stands as a word: not in a compound name, a genitive -s included."""
+    start = text.find(surname)
+    while start >= 0:
+        end = start + len(surname)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if after == "s" and not text[end + 1 : end + 2].isalnum():
+            end, after = end + 1, text[end + 1 : end + 2]
+        alone = not before.isalnum() and before != "-" and not after.isalnum()
+        if alone and not _continues_as_name(text, end):
+            yield start, end
+        start = text.find(surname, end)
+
+
+CAPITALISED = re.compile(r"[ ]([A-Z][a-z]+)")
+
+
+def _continues_as_name(text: str, end: int) -> bool:
+    """Does another name follow (Kim Basinger)? Then it is not this person's family name."""
+    found = CAPITALISED.match(text, end)
+    return found is not None
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(left < end and start < right for left, right in spans)

@@ -1,0 +1,49 @@
+"""Hangul: where a Korean name ends and the particles and titles behind it begin."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+
+from koreawire.pipeline.entities.words import word_list
+
+RUN = re.compile(r"[가-힣]*")
+
+
+@cache
+def particle_tails() -> frozenset[str]:
+    """Every string of particles that may follow a noun, the empty one included."""
+    rows = dict(line.split("\t") for line in word_list("particles_ko.tsv"))
+    first, second, collective = (rows[key].split() for key in ("first", "second", "collective"))
+    tails = {"", *first, *(a + b for a, b in product(first, second))}
+    return frozenset(tails | {word + tail for word in collective for tail in ("", *first)})
+
+
+@cache
+def title_pattern() -> re.Pattern[str]:
+    """A title at the head of a string."""
+    titles = sorted(word_list("titles_ko.txt"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, titles)))
+
+
+def tail_at(text: str, end: int) -> str:
+    """The Hangul that is written on to a name ending at *end*."""
+    found = RUN.match(text, end)
+    return found.group() if found else ""
+
+
+def is_particle_tail(tail: str) -> bool:
+    """May *tail* follow a name, as nothing but particles?"""
+    return tail in particle_tails()
+
+
+def is_title_tail(tail: str) -> bool:
+    """Is *tail* a title (and particles), as in 문재인대통령은?"""
+    found = title_pattern().match(tail)
+    return found is not None and tail[found.end() :] in particle_tails()
+
+
+def is_left_edge(text: str, start: int) -> bool:
+    """Does a word begin at *start*? Hangul glued on the left makes another word."""
+    return start == 0 or not text[start - 1].isalnum()

@@ -1,0 +1,113 @@
+"""Link: which entity a string stands for in this story, and what else it might have been."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline.entities.inflect import Need
+from koreawire.pipeline.entities.words import word_list
+from koreawire.schemas.enriched import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from koreawire.pipeline.entities.gazetteer import Entity
+    from koreawire.pipeline.entities.inflect import Alias
+    from koreawire.pipeline.entities.matcher import Hit
+
+CERTAIN = 0.99
+DEMONYM = 0.97
+CHOSEN = 0.85  # one of several readings, by the story's context
+GUESSED = 0.6  # one of several readings, by prominence alone
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the story says for sure: entities named without doubt, and whether it is about Korea."""
+
+    certain: frozenset[int]
+    korean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The reading chosen for a string."""
+
+    entity: int
+    form: Form
+    confidence: float
+    alternatives: tuple[int, ...] = ()
+
+
+def context_of(hits: Iterable[Hit], gazetteer: Sequence[Entity]) -> Context:
+    """The context that the unambiguous hits of a story make."""
+    certain = set()
+    for hit in hits:
+        readings = {alias.entity for alias in hit.aliases if alias.need is Need.NOTHING}
+        if len(readings) == 1:
+            certain |= readings
+    return Context(
+        certain=frozenset(certain),
+        korean=any(gazetteer[entity].korean for entity in certain),
+    )
+
+
+def link(hit: Hit, text: str, context: Context, gazetteer: Sequence[Entity]) -> Link | None:
+    """The entity *hit* in *text* stands for, or None where the story does not support any.
+
+    A weak name needs support: the same entity named in full, or a Korean story for what is
+    Korean. A name that several people bear needs a word near by that says what they are.
+    Between several readings the supported one wins, then the gazetteer's order.
+    """
+    supported = [a for a in hit.aliases if _is_supported(a, hit, text, context, gazetteer)]
+    if not supported:
+        return None
+    ranked = sorted(
+        supported,
+        key=lambda alias: (
+            alias.need,
+            alias.entity not in context.certain,
+            not (context.korean and gazetteer[alias.entity].korean),
+        ),
+    )
+    best = ranked[0]
+    others = tuple(dict.fromkeys(a.entity for a in ranked if a.entity != best.entity))
+    if not others:
+        sure = DEMONYM if best.form is Form.DEMONYM else CERTAIN
+        return Link(best.entity, best.form, sure if best.need is Need.NOTHING else CHOSEN)
+    settled = best.entity in context.certain
+    return Link(best.entity, best.form, CHOSEN if settled else GUESSED, others)
+
+
+def _is_supported(
+    alias: Alias, hit: Hit, text: str, context: Context, gazetteer: Sequence[Entity]
+) -> bool:
+    match alias.need:
+        case Need.NOTHING:
+            return True
+        case Need.SUPPORT:
+            korean = context.korean and bool(gazetteer[alias.entity].korean)
+            return korean or alias.entity in context.certain
+        case Need.ROLE:
+            return has_role_near(gazetteer[alias.entity].subtype, hit, text)
+
+
+NEAR = 60  # characters on either side in which a role says who somebody is
+
+
+def has_role_near(subtype: str | None, hit: Hit, text: str) -> bool:
+    """Does a word near *hit* say that the person is what the gazetteer says?"""
+    words = _roles().get(subtype or "")
+    if words is None:
+        return False
+    around = text[max(0, hit.start - NEAR) : hit.start] + " " + text[hit.end : hit.end + NEAR]
+    around = around.lower()
+    return any(word in around for word in words)
+
+
+@cache
+def _roles() -> dict[str, tuple[str, ...]]:
+    rows = (line.split("\t") for line in word_list("roles.tsv"))
+    return {row[0]: tuple(word.lower() for word in row[1:]) for row in rows}

@@ -1,0 +1,95 @@
+"""Recognise: the same people and places in four languages, with their place in the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from koreawire.pipeline.entities.recognise import recogniser
+
+LEADERS = {
+    "nl": "De Noord-Koreaanse leider Kim Jong-un ontving de Russische president Vladimir Poetin.",
+    "en": "North Korean leader Kim Jong-un received Russian President Vladimir Putin.",
+    "da": "Nordkoreas leder, Kim Jong-un, modtog den russiske præsident Vladimir Putin.",
+    "ko": "김정은 북한 국무위원장이 블라디미르 푸틴 러시아 대통령을 맞았다.",
+}
+
+
+def found(body, language, headline=""):
+    """Surface to id, forms aside."""
+    mentions = recogniser().recognise(headline, body, language)
+    return {mention.surface: mention.id for mention in mentions}
+
+
+@pytest.mark.parametrize(("language", "sentence"), LEADERS.items())
+def test_the_same_leader_and_country_have_one_id_in_every_language(language, sentence):
+    """A desk that follows a person must not follow four."""
+    ids = set(found(sentence, language).values())
+    assert {"Q56226", "Q423", "Q7747", "Q159"} <= ids
+
+
+def test_the_two_koreas_are_never_confused():
+    """`Korea` in `Noord-Korea` is not South Korea, nor is the half name of a pair lost."""
+    ids = found("Noord- en Zuid-Korea praten; Noord-Korea wil niet.", "nl")
+    assert ids == {"Noord-": "Q423", "Zuid-Korea": "Q884", "Noord-Korea": "Q423"}
+
+
+def test_a_bare_surname_stands_for_the_person_named_in_full():
+    """After the lead, copy says only Kim."""
+    mentions = recogniser().recognise(
+        "Kim reist naar Moskou", "Kim Jong-un is vertrokken. Kims trein is gepantserd.", "nl"
+    )
+    assert [(m.surface, m.id, m.form) for m in mentions if m.type == "person"] == [
+        ("Kim", "Q56226", "anaphor"),
+        ("Kim Jong-un", "Q56226", "name"),
+        ("Kims", "Q56226", "anaphor"),
+    ]
+
+
+@pytest.mark.parametrize("surname", ["Kim", "Lee", "Park", "Moon"])
+def test_a_bare_surname_without_antecedent_is_left_alone(surname):
+    """One in two Koreans is a Kim, a Lee or a Park: a link would be a lottery."""
+    assert found(f"{surname} said on Tuesday that Seoul would wait.", "en") == {"Seoul": "Q8684"}
+
+
+def test_an_unknown_korean_is_found_by_the_grammar_of_names():
+    """No gazetteer knows a village head."""
+    mentions = recogniser().recognise("", "Village head Cho Pyeong-rok spoke to reporters.", "en")
+    (person,) = [mention for mention in mentions if mention.type == "person"]
+    assert (person.surface, person.korean, person.id[:4]) == ("Cho Pyeong-rok", True, "nil:")
+
+
+def test_one_name_in_two_spellings_is_one_person():
+    """Typesetters and agencies break the same name differently."""
+    ids = found("Kim Kyou-hyun leads the talks in Seoul. Kim Kyou –hyun smiled.", "en")
+    assert ids["Kim Kyou-hyun"] == ids["Kim Kyou –hyun"]
+
+
+WORDS = st.sampled_from(
+    [
+        "Kim Jong-un",
+        "Kim",
+        "Noord-Korea",
+        "서울에서",
+        "문재인 대통령은",
+        "–",
+        "é",
+        "\u00a0",
+        "’s",
+        "AFP",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=30), st.text(max_size=40))
+def test_every_span_reproduces_its_surface(parts, headline):
+    """Whoever reads the mention cuts the text by its offsets."""
+    body = " ".join(parts)
+    fields = {"headline": headline, "body": body}
+    for language in ("en", "ko", None):
+        mentions = recogniser().recognise(headline, body, language)
+        for mention in mentions:
+            assert fields[mention.field][mention.start : mention.end] == mention.surface
+        assert mentions == recogniser().recognise(headline, body, language)
