@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.record import Decision, Output
+from koreawire.pipeline.relevance import RelevanceModel
+from koreawire.pipeline.routing import Rules
+from koreawire.pipeline.subjects import Subjects
 from koreawire.schemas import headers, topics
 from koreawire.schemas.enriched import EnrichedExtension, EnrichedStory
 from koreawire.schemas.story import InfoSource, PubStatus, Standard, Story
 
 if TYPE_CHECKING:
     from koreawire.pipeline.record import Record
-    from koreawire.pipeline.relevance import RelevanceModel
-    from koreawire.pipeline.routing import Rules
-    from koreawire.pipeline.subjects import Subjects
     from koreawire.schemas.enriched import Mention
     from koreawire.schemas.story import Credit
 
@@ -56,6 +57,20 @@ class Enrich:
         self.relevance = relevance
         self.subjects = subjects
         self.rules = rules  # replaced as a whole when the rules file changes
+
+    @classmethod
+    def load(cls, *, threshold: float | None = None, rules: str | None = None) -> Enrich:
+        """Return the stage with the shipped models; *rules* is the text of another desks file.
+
+        Raises:
+            RulesError: The rules have mistakes; each with its line.
+        """
+        return cls(
+            recogniser(),
+            relevance=RelevanceModel(threshold=threshold),
+            subjects=Subjects(),
+            rules=Rules.shipped() if rules is None else Rules.load(rules, "rules"),
+        )
 
     def decide(self, record: Record) -> Decision:
         """Return the story enriched; one that may not be used passes without content.

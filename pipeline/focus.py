@@ -7,6 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.entities.gazetteer import entities
+from koreawire.pipeline.signals import DIASPORA as DIASPORA_WORDS
+from koreawire.pipeline.signals import DOMESTIC
 from koreawire.pipeline.words import parse
 
 if TYPE_CHECKING:
@@ -28,10 +31,12 @@ class Sides:
 
 @cache
 def sides() -> Sides:
-    """Return the sides as `pipeline/data/north.txt` has them."""
-    text = (files("koreawire.pipeline") / "data" / "north.txt").read_text(encoding="utf-8")
+    """Return the sides: the gazetteer's flags, and names of `pipeline/data/sides.txt`."""
+    text = (files("koreawire.pipeline") / "data" / "sides.txt").read_text(encoding="utf-8")
     sections = parse(text)
-    return Sides(frozenset(sections["north"]), frozenset(sections["both"]))
+    flagged = {entity.id for entity in entities() if "north" in entity.flags}
+    both = frozenset(sections["both"])
+    return Sides(frozenset(sections["north"]) | flagged, both)
 
 
 def focus(found: Signals) -> str | None:
@@ -39,7 +44,7 @@ def focus(found: Signals) -> str | None:
 
     Korean copy about everyday matters names no country: that is the South.
     """
-    if found.diaspora:
+    if found.lists[DIASPORA_WORDS].lead:
         return DIASPORA
     north = south = 0.0
     known = sides()
@@ -50,12 +55,20 @@ def focus(found: Signals) -> str | None:
             weight = HEADLINE
         elif id(mention) in in_lead:
             weight = LEAD
+        if _among(mention, known.both):
+            continue
         if _among(mention, known.north):
             north += weight
-        elif not _among(mention, known.both):
+        else:
             south += weight
     if not north and not south:
-        return SOUTH if found.hangul or found.domestic else INTER_KOREAN if found.korean else None
+        return (
+            SOUTH
+            if found.hangul or found.lists[DOMESTIC].count
+            else INTER_KOREAN
+            if found.korean
+            else None
+        )
     if min(north, south) >= BOTH * (north + south):
         return INTER_KOREAN
     return NORTH if north > south else SOUTH

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.signals import DIASPORA, DOMESTIC, FOREIGN, GENERAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -31,10 +33,10 @@ def _for(found: Signals) -> Iterator[str]:
         yield f"{_names(found.korean)} in the text"
     if len(found.korean) > 1:
         yield f"{len(found.korean)} mentions"
-    if found.domestic:
-        yield f"words of Korean life: {', '.join(found.domestic_words)}"
-    if found.diaspora:
-        yield "Koreans abroad"
+    if found.lists[DOMESTIC].count:
+        yield f"words of Korean life: {', '.join(found.lists[DOMESTIC].shown)}"
+    if found.lists[DIASPORA].lead:
+        yield f"Koreans abroad: {', '.join(found.lists[DIASPORA].shown)}"
 
 
 def _against(found: Signals) -> Iterator[str]:
@@ -43,9 +45,9 @@ def _against(found: Signals) -> Iterator[str]:
         yield "named in a list of others"
     if found.digits > TABLE:
         yield "a table of figures"
-    if found.abroad_words:
-        yield f"news from abroad: {', '.join(found.abroad_words)}"
-    if found.general:
+    if found.lists[FOREIGN].count:
+        yield f"news from abroad: {', '.join(found.lists[FOREIGN].shown)}"
+    if found.lists[GENERAL].count:
         yield "general advice or science"
 
 
@@ -53,7 +55,7 @@ def _how_little(found: Signals) -> Iterator[str]:
     if not found.korean:
         if found.agencies:
             yield "a Korean agency is only quoted"
-        elif not found.domestic:
+        elif not found.lists[DOMESTIC].count:
             yield "nothing names Korea"
         return
     if found.first > LATE:

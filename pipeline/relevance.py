@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from koreawire.pipeline.features import features
 from koreawire.pipeline.focus import focus
 from koreawire.pipeline.reasons import reasons
-from koreawire.pipeline.signals import features, signals
+from koreawire.pipeline.signals import signals
 from koreawire.pipeline.words import Words, shipped
 from koreawire.schemas.enriched import Relevance
 

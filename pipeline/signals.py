@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.titled_names import titled_names
 from koreawire.schemas.enriched import EntityType, Form
 
 if TYPE_CHECKING:
@@ -15,45 +15,57 @@ if TYPE_CHECKING:
     from koreawire.schemas.enriched import Mention
     from koreawire.schemas.story import NinjsItem
 
-LEAD = 300  # code points: two or three sentences (facts.md: the best of its features)
+LEAD = 300  # code points: two or three sentences
 HANGUL_LEAD = 150  # Hangul says the same in half the characters
+PARTS = 3  # beginning, middle and end: where a passing mention is in one only
 
 # Lists of pipeline/data/words.
-DOMESTIC = "domestic"  # words of South Korean public life: 국회, 전세, won
+DOMESTIC = "domestic"  # words of South Korean public life: 국회, 전세, chaebol
 LOCAL = "local"  # words of public life, at home unless the copy says otherwise: 정부, 학교
 FOREIGN = "foreign"  # countries and people abroad, as Korean copy writes them
 GENERAL = "general"  # advice and science that is nobody's in particular
 DIASPORA = "diaspora"  # Koreans abroad: adoptees, 교민
 LISTS = (DOMESTIC, LOCAL, FOREIGN, GENERAL, DIASPORA)
-DIGITS = "0123456789"
 SHOWN = 3  # words of a list that a reason may quote
+DIGITS = "0123456789"
+SURE = 0.9  # confidence below which a name is a guess among words of the language: 동안, 경기
+NEAR = 25  # code points between the names of a list: ", the Netherlands and "
+COMPANIES = frozenset({"company", "conglomerate", "brand"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListUse:
+    """How a story uses a list of words: how often in all, in the headline, in headline and lead."""
+
+    count: int
+    headline: int
+    lead: int
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Counts over headline and body of one story; `words` are separated by spaces."""
+    """Counts over headline and body of one story."""
 
     hangul: bool
-    words: int
-    korean: tuple[Mention, ...]  # names of Korea, agencies apart
+    words: int  # by the spaces between them
+    has_body: bool
+    korean: tuple[Mention, ...]  # names of Korea, news agencies apart
     headline: tuple[Mention, ...]  # of those, in the headline
     lead: tuple[Mention, ...]  # of those, in the lead
-    agencies: int  # Korean news agencies named as a source
+    people: tuple[str, ...]  # Koreans named with a title in Korean copy, not yet among the names
+    home: int  # names, people and words of Korea
+    home_headline: int
+    home_lead: int
+    distinct: int  # of the names and people
     first: float  # how far into the text the first is: 0 headline, 1 end or none
-    abroad: int  # names of places, people and organisations elsewhere
+    spread: float  # share of headline and thirds of the body that have one
+    listed: int  # Korean places that stand in a list of others
+    agencies: int  # Korean news agencies named as a source
+    abroad: int  # names and words of elsewhere
     abroad_headline: int
-    listed: int  # Korean names that stand in a list of others
-    domestic: int  # words of the list
-    domestic_headline: int
-    local: int
-    local_headline: int
-    foreign: int
-    foreign_headline: int
-    general: int
-    diaspora: int  # words of the list in headline and lead
     digits: float  # share of the characters
-    domestic_words: tuple[str, ...]  # the first few, for the reasons
-    abroad_words: tuple[str, ...]
+    lists: dict[str, ListUse]
 
 
 def signals(story: NinjsItem, mentions: Sequence[Mention], words: Words) -> Signals:
@@ -63,112 +75,118 @@ def signals(story: NinjsItem, mentions: Sequence[Mention], words: Words) -> Sign
     body, or `(서울=연합뉴스)` would make every story Korean.
     """
     hangul = story.language == "ko"
-    headline, body = story.headline, story.body
-    lead_end = HANGUL_LEAD if hangul else LEAD
-    korean, agencies, abroad, abroad_headline = [], 0, 0, 0
-    for mention in mentions:
-        if mention.korean:
-            if mention.subtype == "agency":
-                agencies += 1
-            else:
-                korean.append(mention)
-        elif mention.korean is False and mention.form is not Form.ANAPHOR:
-            abroad += 1
-            abroad_headline += mention.field == "headline"
-    in_headline = tuple(one for one in korean if one.field == "headline")
-    in_lead = tuple(one for one in korean if one.field == "body" and one.start < lead_end)
-    text = f"{headline}\n\n{body}"
-    counts, top, lead = (dict.fromkeys(LISTS, 0) for _ in range(3))
-    quoted: dict[str, dict[str, None]] = {name: {} for name in LISTS}
-    for hit in words.find(text, story.language or ""):
-        counts[hit.name] += 1
-        top[hit.name] += hit.start < len(headline)
-        lead[hit.name] += hit.start < len(headline) + lead_end
-        if len(quoted[hit.name]) < SHOWN:
-            quoted[hit.name][text[hit.start : hit.end]] = None
+    text = _Text(story.headline, story.body, HANGUL_LEAD if hangul else LEAD)
+    sure = [one for one in mentions if one.confidence >= SURE]
+    korean = tuple(one for one in sure if one.korean and one.subtype != "agency")
+    foreign = [one for one in sure if one.korean is False and one.form is not Form.ANAPHOR]
+    lists, domestic = _lists(text, sure, words, story.language or "")
+    people = _people(text, mentions) if hangul else []
+    places = sorted([*map(text.place, korean), *(start for start, _ in people), *domestic])
     return Signals(
         hangul=hangul,
-        words=text.count(" ") + text.count("\n"),
-        korean=tuple(korean),
-        headline=in_headline,
-        lead=in_lead,
-        agencies=agencies,
-        first=0.0 if in_headline else _first(korean, len(body)),
-        abroad=abroad,
-        abroad_headline=abroad_headline,
-        listed=_listed(korean, mentions, body),
-        domestic=counts[DOMESTIC],
-        domestic_headline=top[DOMESTIC],
-        local=counts[LOCAL],
-        local_headline=top[LOCAL],
-        foreign=counts[FOREIGN],
-        foreign_headline=top[FOREIGN],
-        general=counts[GENERAL],
-        diaspora=lead[DIASPORA],
-        digits=sum(map(text.count, DIGITS)) / len(text),
-        domestic_words=tuple(quoted[DOMESTIC]),
-        abroad_words=tuple(quoted[FOREIGN]),
+        words=text.all.count(" ") + text.all.count("\n") - 1,
+        has_body=bool(story.body),
+        korean=korean,
+        headline=tuple(one for one in korean if one.field == "headline"),
+        lead=tuple(one for one in korean if text.in_lead(text.place(one))),
+        people=tuple(dict.fromkeys(text.all[start:end] for start, end in people)),
+        home=len(places),
+        home_headline=sum(map(text.in_headline, places)),
+        home_lead=sum(map(text.in_lead, places)),
+        distinct=len({one.id for one in korean} | {text.all[a:b] for a, b in people}),
+        first=text.share(places[0]) if places else 1.0,
+        spread=len(set(map(text.part, places))) / (1 + PARTS if story.body else 1),
+        listed=_listed(korean, foreign, story.body),
+        agencies=sum(bool(one.korean) and one.subtype == "agency" for one in sure),
+        abroad=len(foreign) + lists[FOREIGN].count,
+        abroad_headline=sum(one.field == "headline" for one in foreign) + lists[FOREIGN].headline,
+        digits=sum(map(text.all.count, DIGITS)) / len(text.all),
+        lists=lists,
     )
 
 
-def features(found: Signals) -> dict[str, float]:
-    """Return the numbers the model weighs; `docs/explanation/relevance.md` explains each."""
-    names = len(found.korean)
-    elsewhere = found.abroad + found.foreign
-    home = names + found.domestic
-    return {
-        "headline": float(bool(found.headline)),
-        "lead": float(bool(found.lead)),
-        "names": _log(names),
-        "distinct": _log(len({mention.id for mention in found.korean})),
-        "density": min(5.0, 100 * names / max(20, found.words)),
-        "late": found.first,
-        "share": names / max(1, names + found.abroad),
-        "companies": float(bool(names) and all(_is_company(one) for one in found.korean)),
-        "agency_only": float(bool(found.agencies) and not names),
-        "listed": found.listed / max(1, names),
-        "figures": found.digits,
-        "domestic": _log(found.domestic),
-        "domestic_headline": float(bool(found.domestic_headline)),
-        "local": _log(found.local),
-        "local_headline": float(bool(found.local_headline)),
-        "abroad": _log(elsewhere),
-        "abroad_headline": float(bool(found.abroad_headline + found.foreign_headline)),
-        "home_share": home / max(1, home + elsewhere),
-        "general": _log(found.general),
-    }
+class _Text:
+    """Headline and body as one text, and what a place in it means."""
+
+    def __init__(self, headline: str, body: str, lead: int) -> None:
+        self.all = f"{headline}\n\n{body}"
+        self.headline_end = len(headline)
+        self.body_start = len(headline) + 2
+        self.lead_end = self.body_start + lead
+        self.body_length = max(1, len(body))
+
+    def place(self, mention: Mention) -> int:
+        return mention.start + (self.body_start if mention.field == "body" else 0)
+
+    def in_headline(self, place: int) -> bool:
+        return place < self.headline_end
+
+    def in_lead(self, place: int) -> bool:
+        return self.body_start <= place < self.lead_end
+
+    def share(self, place: int) -> float:
+        return max(0.0, (place - self.body_start) / self.body_length)
+
+    def part(self, place: int) -> int:
+        """Return 0 for the headline, 1 to `PARTS` for the parts of the body."""
+        if place < self.headline_end:
+            return 0
+        return 1 + PARTS * (place - self.body_start) // self.body_length
 
 
-def _first(korean: Sequence[Mention], length: int) -> float:
-    if not korean:
-        return 1.0
-    return min(1.0, min(mention.start for mention in korean) / max(1, length))
+def is_company(mention: Mention) -> bool:
+    """Does the mention name a company or what it sells?"""
+    return mention.type is EntityType.PRODUCT or mention.subtype in COMPANIES
 
 
-def _is_company(mention: Mention) -> bool:
-    return mention.type is EntityType.PRODUCT or mention.subtype == "company"
+def _lists(
+    text: _Text, mentions: Sequence[Mention], words: Words, language: str
+) -> tuple[dict[str, ListUse], list[int]]:
+    """Count the words of each list, and say where the domestic ones are.
 
-
-NEAR = 25  # code points between the names of a list: ", the Netherlands and "
-
-
-def _listed(korean: Sequence[Mention], mentions: Sequence[Mention], body: str) -> int:
-    """Count Korean names in the body with a foreign name close on both sides or in brackets."""
-    others = sorted(
-        (one.start, one.end)
-        for one in mentions
-        if one.korean is False and one.field == "body" and one.type is EntityType.PLACE
-    )
-    count = 0
-    for mention in korean:
-        if mention.field != "body" or mention.type is not EntityType.PLACE:
+    A word that is a recognised name counts as the name only.
+    """
+    named = set(map(text.place, mentions))
+    counts, top, early = (dict.fromkeys(LISTS, 0) for _ in range(3))
+    shown: dict[str, dict[str, None]] = {name: {} for name in LISTS}
+    domestic = []
+    for name, start, end in words.find(text.all, language):
+        if start in named:
             continue
-        before = any(end <= mention.start < end + NEAR for _, end in others)
-        after = any(mention.end <= start < mention.end + NEAR for start, _ in others)
-        bracketed = body[mention.start - 1 : mention.start] == "("
-        count += (before and after) or bracketed
+        counts[name] += 1
+        top[name] += start < text.headline_end
+        early[name] += start < text.lead_end
+        if name == DOMESTIC:
+            domestic.append(start)
+        if len(shown[name]) < SHOWN:
+            shown[name][text.all[start:end]] = None
+    uses = {
+        name: ListUse(counts[name], top[name], early[name], tuple(shown[name])) for name in LISTS
+    }
+    return uses, domestic
+
+
+def _people(text: _Text, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Return where Koreans are named by title who are not among the *mentions*."""
+    taken = [(text.place(one), text.place(one) + one.end - one.start) for one in mentions]
+    return [
+        (start, end)
+        for start, end in titled_names(text.all)
+        if not any(start < right and left < end for left, right in taken)
+    ]
+
+
+def _listed(korean: Sequence[Mention], foreign: Sequence[Mention], body: str) -> int:
+    """Count Korean places with a foreign one close on both sides, or in brackets."""
+    if not foreign:
+        return 0
+    starts = [one.start for one in foreign if one.field == "body"]
+    ends = [one.end for one in foreign if one.field == "body"]
+    count = 0
+    for one in korean:
+        if one.field != "body" or one.type is not EntityType.PLACE:
+            continue
+        before = any(0 <= one.start - end < NEAR for end in ends)
+        after = any(0 <= start - one.end < NEAR for start in starts)
+        count += (before and after) or body[one.start - 1 : one.start] == "("
     return count
-
-
-def _log(count: int) -> float:
-    return min(6.0, math.log2(1 + count))
