@@ -70,9 +70,17 @@ class State(Protocol):
 class Stage(Protocol):
     """One decision of the flow; raises ValueError for a record that cannot be used."""
 
-    name: str
-    source: str  # topic read, without prefix
-    state: State | None
+    @property
+    def name(self) -> str:
+        """The verb of the stage: normalise, deduplicate, enrich, route."""
+
+    @property
+    def source(self) -> str:
+        """The topic it reads, without prefix."""
+
+    @property
+    def state(self) -> State | None:
+        """What it remembers, if anything."""
 
     def decide(self, record: Record) -> Decision:
         """Judge *record*; the same origin again yields the same outputs again."""
