@@ -20,6 +20,7 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 RECORD_BYTES = 2_097_152  # 2 MiB: a long story with its mentions, with room
 LARGE_RECORD_BYTES = 8_388_608  # 8 MiB: a scraped page with inline pictures, base64
+DEAD_LETTER_BYTES = LARGE_RECORD_BYTES + 65_536  # the same, and what the headers say of it
 
 
 class Readers(StrEnum):
@@ -98,7 +99,7 @@ DEAD_LETTER = TopicSpec(
     1,
     30 * DAY_MS,
     Readers.OPERATORS,
-    LARGE_RECORD_BYTES,
+    DEAD_LETTER_BYTES,
 )
 
 TOPICS = (

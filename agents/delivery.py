@@ -1,0 +1,134 @@
+"""Delivery: the only place that acks, in order, once the broker confirmed everything.
+
+For each chunk: decide every record; write what must be remembered and await the
+broker; publish the outputs and await the broker; settle. Whatever cannot be done
+stops the process, and what was not settled is delivered again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from koreawire.agents.judging import Judge, PoisonError, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from faust.types import EventT, StreamT
+
+    from koreawire.agents.chunk import Chunk
+    from koreawire.agents.failure import Failure
+    from koreawire.agents.state import StateTable
+    from koreawire.agents.telemetry.counters import AgentCounters
+
+# Chunks that are decided and wait for the broker: enough to decide while it
+# confirms, few enough for a drain. When the broker is slow, deciding waits.
+IN_HAND = 3
+
+BEFORE_STATE = "before-state"
+AFTER_STATE = "after-state-before-output"
+AFTER_OUTPUT = "after-output-before-commit"
+AFTER_SETTLE = "after-settle-before-commit"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A chunk that was decided; the event keeps Faust's message alive until it is settled."""
+
+    event: EventT
+    chunk: Chunk
+    verdict: Verdict
+
+
+class Delivery:
+    """Takes the chunks of one agent from its stream to their ack."""
+
+    def __init__(
+        self,
+        judge: Judge,
+        *,
+        app: Any,
+        table: StateTable | None,
+        counters: AgentCounters,
+        failpoints: Mapping[str, Callable[[Chunk], object]] | None = None,
+    ) -> None:
+        """Take what decides, the app whose producer and consumer are used, and the state."""
+        self._judge = judge
+        self._app = app
+        self._failure: Failure = app.failure
+        self._table = table
+        self._counters = counters
+        self._failpoints = failpoints or {}
+        self._jobs: asyncio.Queue[Job] | None = None
+
+    async def run(self, stream: StreamT[Chunk]) -> None:
+        """Serve a stream until it ends. One a process: concurrency would break the order."""
+        self._jobs = asyncio.Queue(IN_HAND)
+        settler = asyncio.create_task(self._settle_jobs(self._jobs))
+        try:
+            async for event in stream.noack().events():
+                job = await self._decide(event)
+                if job is not None:
+                    await self._jobs.put(job)
+        finally:
+            settler.cancel()
+
+    async def _decide(self, event: EventT) -> Job | None:
+        chunk: Chunk = event.message.value
+        if self._failure.reason is not None:
+            return None
+        try:
+            return Job(event, chunk, await self._judge.judge(chunk))
+        except PoisonError as poison:
+            self._failure.stop(
+                "record.failed",
+                poison.__cause__,
+                stage=self._judge.stage.name,
+                topic=chunk.tp.topic,
+                partition=poison.record.partition,
+                offset=poison.record.offset,
+            )
+        except Exception as error:  # noqa: BLE001 - whatever it is, the process stops
+            self._failure.stop(
+                "chunk.failed", error, stage=self._judge.stage.name, chunk=str(chunk)
+            )
+        return None
+
+    async def _settle_jobs(self, jobs: asyncio.Queue[Job]) -> None:
+        while True:
+            job = await jobs.get()
+            if self._failure.reason is not None:
+                continue
+            try:
+                await self._settle(job)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the process stops
+                self._failure.stop(
+                    "chunk.failed", error, stage=self._judge.stage.name, chunk=str(job.chunk)
+                )
+
+    async def _settle(self, job: Job) -> None:
+        chunk, verdict = job.chunk, job.verdict
+        if self._table is not None:
+            await self._hit(BEFORE_STATE, chunk)
+            await self._table.write(chunk, verdict.entries)
+            await self._hit(AFTER_STATE, chunk)
+        await self._app.producer.publish(verdict.outputs)
+        await self._hit(AFTER_OUTPUT, chunk)
+        if self._app.consumer.settle(job.event.message):
+            self._counters.settled(len(chunk.records), len(verdict.outputs), verdict.dead_letters)
+        else:
+            self._counters.repeats += 1
+        await self._hit(AFTER_SETTLE, chunk)
+        if self._table is not None:
+            await self._table.tidy(chunk.tp.partition)
+
+    async def _hit(self, point: str, chunk: Chunk) -> None:
+        """Let a test break the process here."""
+        action = self._failpoints.get(point)
+        if action is not None:
+            done = action(chunk)
+            if inspect.isawaitable(done):
+                await done

@@ -1,0 +1,125 @@
+"""Liveness: a worker whose partitions make no progress while records wait stops, with the reason.
+
+Faust's consumers can stall without a word (faust#175, #523, #629); a process that
+has ended is started again by its supervisor.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from aiokafka.errors import KafkaError
+from faust.exceptions import ConsumerNotStarted
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+log = structlog.get_logger("koreawire")
+
+LOOK_SECONDS = 2.0
+ASK_SECONDS = 10.0  # for the ends of the logs
+
+
+@dataclass(slots=True)
+class Progress:
+    """Since when each partition has stood still with records waiting."""
+
+    _seen: dict[Hashable, tuple[int, float]] = field(default_factory=dict)
+
+    def observe(self, waiting: Mapping[Any, tuple[int, int]], now: float) -> dict[Any, float]:
+        """Return for how many seconds each partition has stood still.
+
+        *waiting*: the position and the lag of each assigned partition. One
+        without lag never stands still.
+        """
+        still: dict[Any, float] = {}
+        for key in [key for key in self._seen if key not in waiting]:
+            del self._seen[key]
+        for key, (position, lag) in waiting.items():
+            known = self._seen.get(key)
+            if lag <= 0 or known is None or known[0] != position:
+                self._seen[key] = (position, now)
+            else:
+                still[key] = now - known[1]
+        return still
+
+
+class Watch:
+    """Looks at a running app every few seconds; keeps its status, and stops it when it is stuck."""
+
+    def __init__(self, app: Any) -> None:
+        """Take the app."""
+        self._app = app
+        self._progress = Progress()
+        self._recovery = Progress()
+
+    async def run(self) -> None:
+        """Look until the app stops."""
+        while not self._app.should_stop:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self._look()
+            except ConsumerNotStarted:
+                continue
+            except (KafkaError, TimeoutError, OSError) as error:
+                self._app.status.reachable = False
+                log.warning("broker.unreachable", error=repr(error))
+            except Exception as error:  # noqa: BLE001 - a watch that dies watches nothing
+                log.warning("watch.failed", error=repr(error))
+
+    async def _look(self) -> None:
+        app = self._app
+        app.status.stopping = app.failure.reason
+        for part in (app.consumer, app.producer):
+            dead = part.dead()
+            if dead is not None:
+                app.failure.stop("client.ended", dead, part=type(part).__name__)
+                return
+        tps = {tp for tp in app.consumer.assignment() if not self._is_changelog(tp)}
+        app.status.assigned = _by_topic(tps)
+        app.status.recovered = app.tables.actives_ready and not app.rebalancing
+        async with asyncio.timeout(ASK_SECONDS):
+            ends = await app.consumer.highwaters(*tps) if tps else {}
+        app.status.reachable = True
+        waiting = {tp: self._waiting(tp, ends.get(tp) or 0) for tp in tps}
+        app.status.lag = {}
+        for tp, (_, lag) in waiting.items():
+            app.status.lag.setdefault(tp.topic, {})[tp.partition] = lag
+        self._judge(waiting)
+
+    def _judge(self, waiting: Mapping[Any, tuple[int, int]]) -> None:
+        app = self._app
+        now, most = monotonic(), app.settings.stall_seconds
+        if not app.status.recovered:
+            remaining = app.tables.recovery.active_remaining_total() if waiting else 0
+            still = self._recovery.observe({"recovery": (remaining, int(bool(waiting)))}, now)
+            if still.get("recovery", 0) > most:
+                app.failure.stop("recovery.stalled", seconds=most, remaining=remaining)
+            return
+        for tp, seconds in sorted(self._progress.observe(waiting, now).items()):
+            if seconds > most:
+                app.failure.stop(
+                    "progress.stalled",
+                    topic=tp.topic,
+                    partition=tp.partition,
+                    lag=waiting[tp][1],
+                    seconds=most,
+                )
+
+    def _waiting(self, tp: Any, end: int) -> tuple[int, int]:
+        position = self._app.consumer.position_of(tp)
+        return position, end - position
+
+    def _is_changelog(self, tp: Any) -> bool:
+        return tp.topic in self._app.tables.changelog_topics
+
+
+def _by_topic(tps: set[Any]) -> dict[str, tuple[int, ...]]:
+    topics: dict[str, tuple[int, ...]] = {}
+    for tp in sorted(tps):
+        topics[tp.topic] = (*topics.get(tp.topic, ()), tp.partition)
+    return topics

@@ -1,0 +1,115 @@
+"""What a worker must know of the cluster before it starts: topics, partitions, record limits."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aiokafka import errors
+from aiokafka.admin import NewTopic
+
+from koreawire.agents.client import topics as broker_topics
+from koreawire.agents.client.admin import admin
+from koreawire.agents.problem import Problem
+from koreawire.schemas.topics import DEAD_LETTER, RAW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from aiokafka.admin import AIOKafkaAdminClient
+
+    from koreawire.agents.settings import Settings
+
+# The changelog keeps the newest value of each segment. Small log segments, so that
+# the broker can clean what was merged or expired; a tenth of dirt is worth a cleaning.
+CHANGELOG = {
+    "cleanup.policy": "compact",
+    "segment.bytes": str(64 * 1024 * 1024),
+    "segment.ms": str(3_600_000),
+    "min.cleanable.dirty.ratio": "0.1",
+    "max.message.bytes": str(2 * 1024 * 1024),
+}
+POLL_SECONDS = 0.05
+DEAD_LETTER_ROOM = 16_384  # headers that a dead letter adds to a record, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The cluster as found, topics without prefix: partitions, and bytes a record may take."""
+
+    partitions: Mapping[str, int]
+    limits: Mapping[str, int]
+
+
+async def survey(settings: Settings, sources: Iterable[str]) -> Ground:
+    """Return what the cluster has of this project's topics; *sources* will be read.
+
+    Raises:
+        Problem: The brokers cannot be used, or a topic is missing or too small.
+    """
+    async with admin(settings) as client:
+        wanted = {settings.topic(spec.name): spec for spec in broker_topics.specs(settings)}
+        found = await broker_topics.existing(client, wanted)
+    missing = sorted(name for name in wanted if name not in found)
+    unread = [name for name in missing if wanted[name].name in set(sources)]
+    if unread or missing:
+        raise Problem(f"topic {(unread or missing)[0]} is missing; run `koreawire topics create`")
+    partitions = {wanted[name].name: topic.partitions for name, topic in found.items()}
+    limits = {
+        wanted[name].name: min(
+            int(topic.config.get("max.message.bytes", wanted[name].max_message_bytes)),
+            wanted[name].max_message_bytes,
+        )
+        for name, topic in found.items()
+    }
+    if limits[DEAD_LETTER.name] < limits[RAW.name] + DEAD_LETTER_ROOM:
+        raise Problem(
+            f"max.message.bytes of {settings.topic(DEAD_LETTER.name)} is"
+            f" {limits[DEAD_LETTER.name]}: a record of {settings.topic(RAW.name)}"
+            f" ({limits[RAW.name]}) may not fit; see `koreawire doctor`"
+        )
+    return Ground(partitions, limits)
+
+
+async def create_changelogs(settings: Settings, wanted: Mapping[str, str]) -> None:
+    """Create the changelogs that are missing; *wanted*: changelog to source, full names.
+
+    A changelog has its source's partitions and as many copies.
+
+    Raises:
+        Problem: The cluster refused, or one is there with other partitions.
+    """
+    if not wanted:
+        return
+    async with admin(settings) as client:
+        found = await broker_topics.existing(client, [*wanted, *wanted.values()])
+        missing = []
+        for name, source in sorted(wanted.items()):
+            partitions = found[source].partitions
+            if name not in found:
+                missing.append(_new(name, found[source]))
+            elif found[name].partitions != partitions:
+                raise Problem(
+                    f"changelog {name} has {found[name].partitions} partitions, its source"
+                    f" {partitions}; delete it and start with KOREAWIRE_REBUILD_STATE=1"
+                )
+        if missing:
+            await _create(client, missing)
+
+
+def _new(name: str, source: broker_topics.Topic) -> NewTopic:
+    replicas = max(1, source.replicas)
+    safe = {"min.insync.replicas": "2"} if replicas >= broker_topics.REPLICAS else {}
+    return NewTopic(name, source.partitions, replicas, topic_configs={**CHANGELOG, **safe})
+
+
+async def _create(client: AIOKafkaAdminClient, missing: Sequence[NewTopic]) -> None:
+    answer = await client.create_topics(list(missing))
+    for name, code, *message in answer.topic_errors:
+        if code not in (0, broker_topics.EXISTS):  # another worker made it in the meantime
+            reason = (message[0] if message else None) or errors.for_code(code).__name__
+            raise Problem(f"changelog {name} was not created: {reason}")
+    names = {topic.name for topic in missing}
+    while not names <= set(await client.list_topics()):  # noqa: ASYNC110 - brokers send no event
+        await asyncio.sleep(POLL_SECONDS)

@@ -1,0 +1,224 @@
+"""State by chunk: a Faust table whose changelog holds segments and whose memory is the stage's.
+
+The table itself keeps nothing. A chunk's entries are written as segments and
+confirmed before its outputs go out; recovery feeds the segments to the stage's
+own state, which owns the memory and drops partitions that were revoked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import faust
+import structlog
+from faust.stores import memory
+from faust.types import TP
+
+from koreawire.agents.publishing import Outgoing
+from koreawire.pipeline.ledger.clock import Clock
+from koreawire.pipeline.segment_index import SegmentIndex
+from koreawire.pipeline.segments import Key, Segment, join, pack, split, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from koreawire.agents.chunk import Chunk
+    from koreawire.pipeline.record import Entry, State
+
+log = structlog.get_logger("koreawire")
+
+SWEEP_MS = 600_000  # event time between sweeps: a sweep looks at every segment
+# Two, not one: at one Faust goes on reading the changelog after recovery.
+RECOVERY_BUFFER = 2
+
+
+class StateTable(faust.Table):  # type: ignore[misc]
+    """The changelog of one stage's state."""
+
+    def __init__(self, app: Any, *, state: State, **kwargs: Any) -> None:
+        super().__init__(
+            app,
+            key_type=bytes,
+            value_type=bytes,
+            recovery_buffer_size=RECOVERY_BUFFER,
+            **kwargs,
+        )
+        self.memory = state
+        self.scheme = int(getattr(state, "scheme", 1))
+        self.index: dict[int, SegmentIndex] = defaultdict(SegmentIndex)
+        self.clocks: dict[int, Clock] = defaultdict(Clock)
+        self.offsets: dict[TP, int] = {}  # of the changelog: read or written up to here
+        self.entries_restored = 0
+        self._swept: dict[int, int] = defaultdict(int)
+        self._forgotten: dict[int, int] = defaultdict(int)
+        self._generations: dict[int, int] = {}
+        self._began = 0.0
+
+    def _new_store(self) -> _Feed:
+        return _Feed("memory://", self.app, self, table=self)
+
+    # -- writing
+
+    def clock_after(self, partition: int, time: int) -> int:
+        """Return the partition's event clock after a record that happened at *time* (ms)."""
+        clock = self.clocks[partition] = self.clocks[partition].after(time)
+        return clock.now
+
+    def forget_past(self, partition: int) -> None:
+        """Let the state forget what is past; only between two decisions."""
+        clock = self.clocks[partition].now
+        if clock - self._forgotten[partition] >= SWEEP_MS:
+            self._forgotten[partition] = clock
+            self.memory.expire(partition, clock)
+
+    async def write(self, chunk: Chunk, entries: Sequence[Entry]) -> None:
+        """Write what the stage remembers of *chunk*; return when the broker confirmed it.
+
+        A chunk of which nothing is remembered is written too: so it can be told
+        whether state covers all that was committed.
+        """
+        partition = chunk.tp.partition
+        whole = Segment(chunk.first, chunk.last, self.clocks[partition].now, tuple(entries))
+        await self._put(
+            [
+                (Key(partition, self._generation(partition), part.first), part)
+                for part in split(whole)
+            ]
+        )
+
+    async def tidy(self, partition: int) -> None:
+        """Merge small segments and delete forgotten ones."""
+        index = self.index[partition]
+        parts = index.mergeable()
+        if parts:
+            merged = join([unpack(kept.value or b"", self.scheme) for kept in parts])
+            key = Key(partition, parts[0].key.generation, merged.first, merged.last)
+            await self._put([(key, merged)])
+            await self._delete(kept.key for kept in parts)
+        clock = self.clocks[partition].now
+        if clock - self._swept[partition] >= SWEEP_MS:
+            self._swept[partition] = clock
+            await self._delete(list(index.expired(clock)))
+
+    async def _put(self, segments: Sequence[tuple[Key, Segment]]) -> None:
+        packed = [(key, segment, pack(segment, self.scheme)) for key, segment in segments]
+        await self._send([(key, value) for key, _, value in packed])
+        for key, segment, value in packed:
+            self._note(key, segment, value)
+
+    async def _delete(self, keys: Iterable[Key]) -> None:
+        deleted = list(keys)
+        if deleted:
+            await self._send([(key, None) for key in deleted])
+        for key in deleted:
+            self.index[key.partition].drop(key)
+
+    async def _send(self, records: Sequence[tuple[Key, bytes | None]]) -> None:
+        topic = self.changelog_topic_name
+        confirmed = await self.app.producer.publish(
+            [Outgoing(topic, key.pack(), value, [], key.partition) for key, value in records]
+        )
+        if len(confirmed) == 1:  # of several batches the offsets are not told apart: read again
+            tp = TP(topic, confirmed[0].partition)
+            if self.offsets.get(tp) == confirmed[0].offset - 1:
+                self.offsets[tp] += len(records)
+
+    def _generation(self, partition: int) -> int:
+        """Return the generation to write under: above all that was read of others."""
+        known = self._generations.get(partition)
+        if known is None:
+            own = int(self.app.consumer_generation_id)
+            known = self._generations[partition] = max(own, self.index[partition].generation + 1)
+        return known
+
+    def _note(self, key: Key, segment: Segment, value: bytes) -> None:
+        self.index[key.partition].add(
+            key,
+            last=segment.last,
+            keep_until=segment.keep_until,
+            clock=segment.clock,
+            value=value,
+        )
+
+    # -- recovery
+
+    def take_in(self, chunk: Chunk) -> None:
+        """Feed a piece of the changelog to the state; what cannot be read stops the worker.
+
+        Faust itself would log the error and go on without the state.
+        """
+        try:
+            for record in chunk.records:
+                self._take_in(Key.unpack(record.key or b""), record.value)
+        except Exception as error:  # noqa: BLE001 - any error here means state is incomplete
+            self.app.failure.stop("state.unreadable", error, table=self.name, chunk=str(chunk))
+            return
+        self.offsets[TP(*chunk.tp)] = chunk.last
+
+    def _take_in(self, key: Key, value: bytes | None) -> None:
+        index = self.index[key.partition]
+        if value is None:
+            index.drop(key)
+            return
+        segment = unpack(value, self.scheme)
+        if not index.superseded(key, segment.last):
+            self.memory.restore(key.partition, segment.entries)
+            self.entries_restored += len(segment.entries)
+        self._note(key, segment, value)
+
+    async def on_rebalance(
+        self, assigned: set[TP], revoked: set[TP], newly_assigned: set[TP], generation_id: int = 0
+    ) -> None:
+        """Drop what was revoked; of the rest, recovery reads on where it was."""
+        self._began = monotonic()
+        self._generations.clear()
+        for tp in revoked:
+            if tp.topic == self.changelog_topic_name:
+                self._forget(tp)
+        await super().on_rebalance(assigned, revoked, newly_assigned, generation_id)
+
+    def _forget(self, tp: TP) -> None:
+        self.memory.forget(tp.partition)
+        for known in (self.index, self.clocks, self._swept, self._forgotten):
+            known.pop(tp.partition, None)
+        self.offsets.pop(tp, None)
+
+    async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:
+        """Let the clocks go on where the segments end, and forget what is past."""
+        await super().on_recovery_completed(active_tps, standby_tps)
+        recovery = self.app.tables.recovery
+        for tp in sorted(active_tps):
+            self.offsets.setdefault(tp, recovery.active_highwaters.get(tp, -1))
+            clock = max(self.index[tp.partition].clock, self.clocks[tp.partition].now)
+            self.clocks[tp.partition] = Clock(clock, self.clocks[tp.partition].doubted)
+            self.memory.expire(tp.partition, clock)
+        log.info(
+            "state.recovered",
+            stage=self.name,
+            partitions=sorted(tp.partition for tp in active_tps),
+            entries=self.entries_restored,
+            segments=sum(len(index) for index in self.index.values()),
+            seconds=round(monotonic() - self._began, 2),
+        )
+
+
+class _Feed(memory.Store):  # type: ignore[misc]
+    """A store that keeps nothing: what recovery reads goes to the stage's state."""
+
+    def __init__(self, *args: Any, table: StateTable, **kwargs: Any) -> None:
+        self._table = table
+        super().__init__(*args, **kwargs)
+
+    def apply_changelog_batch(self, batch: Iterable[Any], to_key: Any, to_value: Any) -> None:  # noqa: ARG002 - Faust's signature
+        """Feed a batch of changelog chunks."""
+        for event in batch:
+            self._table.take_in(event.message.value)
+
+    async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:
+        """Do nothing: there is nothing here to drop."""
+
+    def persisted_offset(self, tp: TP) -> int | None:
+        """Return up to where the changelog is known, so that a rebalance reads only the rest."""
+        return self._table.offsets.get(tp)

@@ -1,0 +1,291 @@
+"""Faust's consumer and producer, in chunks: the one place that touches Faust's private methods.
+
+Faust takes a record at a time through tasks, queues and futures, at about 4,300
+records a second; here one Faust message is a chunk of one partition, and one
+produce request a chunk of outputs, at about five times that.
+"""
+# ruff: noqa: SLF001 - touching private methods is what this file is for
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import faust
+import structlog
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP, ConsumerMessage
+from mode.utils.futures import notify
+
+from koreawire.agents.chunk import Chunk, cut
+from koreawire.agents.contiguity import Contiguity
+from koreawire.agents.publishing import publish
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+
+    from aiokafka.structs import RecordMetadata
+
+    from koreawire.agents.failure import Failure
+    from koreawire.agents.publishing import Outgoing
+    from koreawire.agents.settings import Settings
+
+log = structlog.get_logger("koreawire")
+
+COMMIT_SECONDS = 3.0  # of the drain: a commit takes milliseconds, or the broker is gone
+# Faust's own: time for the record of a chunk that must be fetched again after a seek.
+POLL_SECONDS = 0.25
+
+
+class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
+    """Yields chunks; counts only what the settler settled; commits up to there."""
+
+    app: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.contiguity = Contiguity()
+
+    def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
+        return _Thread(self, loop=self.loop, beacon=self.beacon)
+
+    async def getmany(
+        self,
+        timeout: float,  # noqa: ASYNC109 - Faust's signature
+    ) -> AsyncIterator[tuple[TP, ConsumerMessage]]:
+        """Yield what was fetched as one message a chunk; Faust's checks are kept."""
+        records, active = await self._wait_next_records(timeout)
+        generation = self.app.consumer_generation_id
+        if records is None or self.should_stop:
+            return
+        if not self.flow_active:
+            await self._seek_back()
+            return
+        for tp, fetched in records.items():
+            if not fetched or await self._fetch_again(tp, fetched[0].offset):
+                continue
+            for piece in cut(
+                fetched,
+                most_records=self.app.settings.chunk_records,
+                most_bytes=self.app.settings.chunk_bytes,
+            ):
+                if not self.flow_active or self.app.consumer_generation_id != generation:
+                    return
+                if active is None or tp in active or tp in self._buffered_partitions:
+                    self.app.monitor.track_tp_end_offset(tp, self.highwater(tp))
+                    previous = self.contiguity.fetched(tp, piece[-1].offset)
+                    yield tp, self._message(Chunk(tp, piece, previous), generation)
+
+    async def _seek_back(self) -> None:
+        try:
+            await self.perform_seek()
+        except Exception as error:  # noqa: BLE001 - as Faust does: the rebalance seeks once more
+            log.warning("seek.failed", error=repr(error))
+
+    async def _fetch_again(self, tp: TP, offset: int) -> bool:
+        """Ask once more where the first record is not the one at the committed offset."""
+        if not self.app.topics.acks_enabled_for(tp.topic):
+            return False
+        expected = self.contiguity.expected(tp, offset)
+        if expected is None:
+            return False
+        log.warning("chain.begins_elsewhere", tp=str(tp), offset=offset, expected=expected)
+        await self.seek_wait({tp: expected})
+        return True
+
+    @staticmethod
+    def _message(chunk: Chunk, generation: int) -> ConsumerMessage:
+        last = chunk.records[-1]
+        return ConsumerMessage(
+            chunk.tp.topic,
+            chunk.tp.partition,
+            chunk.last,
+            last.timestamp / 1000,
+            last.timestamp_type,
+            None,
+            None,
+            chunk,
+            None,
+            0,
+            0,
+            chunk.tp,
+            generation_id=generation,
+        )
+
+    async def seek_to_committed(self) -> Mapping[TP, int]:
+        """Seek to the committed offsets, or the log's start, and begin the chains there."""
+        committed: Mapping[TP, int] = await super().seek_to_committed()
+        sources = {tp for tp in map(_faust_tp, committed) if not self._is_changelog_tp(tp)}
+        starts = await self.earliest_offsets(*sources) if sources else {}
+        begin = {tp: starts.get(tp, 0) for tp in sources}
+        begin |= {_faust_tp(tp): offset for tp, offset in committed.items() if offset}
+        self.contiguity.begin({tp: begin[tp] for tp in sources})
+        return committed
+
+    def settle(self, message: ConsumerMessage) -> bool:
+        """Count a chunk as done; the only way to an ack. False: it is of another generation.
+
+        Raises:
+            SkippedError: It does not follow the chunk settled before.
+        """
+        if message.generation_id != self.app.consumer_generation_id:
+            return False
+        self.contiguity.settle(message.value)
+        message.acked = True
+        self._unacked_messages.discard(message)
+        self._n_acked += 1
+        notify(self._waiting_for_ack)
+        return True
+
+    def ack(self, message: ConsumerMessage) -> bool:
+        """Count nothing: Faust acks what raised, and what is of another generation."""
+        if self.app.topics.acks_enabled_for(message.topic):
+            return False
+        return bool(super().ack(message))
+
+    def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[TP]:
+        return (
+            tp
+            for tp in self.contiguity.partitions()
+            if topics is None or tp in topics or tp.topic in topics
+        )
+
+    def _new_offset(self, tp: TP) -> int | None:
+        settled = self.contiguity.settled(tp)
+        return None if settled is None else settled + 1
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """Keep no gaps: the chain tells what follows what."""
+
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Settle and commit, then forget what was revoked."""
+        await super().on_partitions_revoked(revoked)
+        self.contiguity.forget(revoked)
+
+    async def wait_empty(self) -> None:
+        """Wait until what is in hand is settled, then commit: both for a limited time."""
+        ends = monotonic() + self.app.settings.drain_seconds
+        failure = self.app.failure
+        while self._unacked_messages and failure.reason is None and not self.should_stop:
+            if monotonic() > ends:
+                failure.stop("drain.timed_out", seconds=self.app.settings.drain_seconds)
+                break
+            await self._wait_for_ack(timeout=POLL_SECONDS)
+            self._clean_unacked_messages()
+        try:
+            async with asyncio.timeout(COMMIT_SECONDS):
+                await self.commit_and_end_transactions()
+        except TimeoutError:
+            failure.stop("commit.timed_out", seconds=COMMIT_SECONDS)
+
+    async def committed(self, tps: Iterable[TP]) -> dict[TP, int | None]:
+        """Return what the group has committed, from the broker."""
+        thread = self._thread
+        consumer = thread._ensure_consumer()
+        return {tp: await thread.call_thread(consumer.committed, tp) for tp in tps}
+
+    async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
+        """Seek, in the thread that fetches."""
+        await self._thread.seek_wait(partitions)
+
+    def position_of(self, tp: TP) -> int:
+        """Return the offset of the first record of *tp* that is not settled."""
+        settled = self.contiguity.settled(tp)
+        return self.contiguity.start(tp) if settled is None else settled + 1
+
+    def dead(self) -> BaseException | None:
+        """Return what ended the group's coordination, None while it lives."""
+        consumer = self._thread._consumer
+        coordinator = consumer and consumer._coordinator
+        task = coordinator and getattr(coordinator, "_coordination_task", None)
+        if task is None or not task.done() or task.cancelled():
+            return None
+        return task.exception() or RuntimeError("the consumer group's coordination ended")
+
+
+class _Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
+    """The thread that fetches; Faust's assignor also where a worker declares no table."""
+
+    def _create_worker_consumer(self, transport: driver.Transport) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        self._assignor = self.app.assignor
+        consumer._partition_assignment_strategy = [self.app.assignor]
+        return consumer
+
+
+class BatchProducer(driver.Producer):  # type: ignore[misc]
+    """Publishes whole chunks of outputs, one batch a partition."""
+
+    async def publish(self, records: Sequence[Outgoing]) -> list[RecordMetadata]:
+        """Publish *records* in order and wait until the broker confirmed every one.
+
+        Raises:
+            KafkaError: One was refused; nothing more goes out after it.
+        """
+        producer = self._ensure_producer()
+        try:
+            return await publish(producer, records, self.max_batch_size)
+        except BaseException:
+            self.abandon()
+            raise
+
+    def abandon(self) -> None:
+        """Drop what waits to be sent: later records must not overtake a refused one."""
+        if self._producer is not None:
+            accumulator = self._producer._message_accumulator
+            accumulator._batches.clear()
+            accumulator._exception = accumulator._exception or RuntimeError("abandoned")
+
+    def dead(self) -> BaseException | None:
+        """Return what ended the sending task, None while it lives."""
+        sender = self._producer and self._producer._sender
+        task = sender and sender.sender_task
+        if task is None or not task.done() or task.cancelled():
+            return None
+        return task.exception() or RuntimeError("the producer's sender ended")
+
+
+class ChunkTransport(driver.Transport):  # type: ignore[misc]
+    """Faust's transport with the consumer and the producer above."""
+
+    Consumer: ClassVar[type] = ChunkConsumer
+    Producer: ClassVar[type] = BatchProducer
+
+
+class ChunkSchema(faust.Schema):  # type: ignore[misc]
+    """Hands chunks through: bytes are decoded by who judges them, where a bad one can be parked."""
+
+    def compile(self, app: Any, **_: Any) -> Any:
+        """Return what makes an event of a message."""
+        create_event = app.create_event
+
+        async def decode(message: Any, *, propagate: bool = False) -> Any:  # noqa: ARG001 - Faust's signature
+            return create_event(None, message.value, message.headers, message)
+
+        return decode
+
+
+class ChunkApp(faust.App):  # type: ignore[misc]
+    """A Faust app on the transport above that ends when anything of it has crashed."""
+
+    failure: Failure
+    settings: Settings
+
+    def _new_transport(self) -> ChunkTransport:
+        return ChunkTransport(self.conf.broker_consumer, self)
+
+    async def maybe_start_producer(self) -> Any:
+        """Start the producer: Faust's own way sleeps three times for every record sent."""
+        producer = self.producer
+        if not producer.started:
+            await producer.maybe_start()
+        return producer
+
+    def _crash(self, reason: BaseException) -> None:
+        super()._crash(reason)
+        self.failure.note("service.crashed", reason)
+
+
+def _faust_tp(tp: Any) -> TP:
+    return tp if isinstance(tp, TP) else TP(tp.topic, tp.partition)
