@@ -19,12 +19,12 @@ WATCHED = 'exec 3<&0; { cat <&3; kill -9 $$; } >/dev/null 2>&1 & exec "$0" "$@" 
 
 
 def launch(
-    command: Sequence[str], log: IO[bytes] | int, env: Mapping[str, str] | None = None
+    command: Sequence[str], log: IO[bytes] | int | None, env: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start *command* with its output in *log* and *env* added to this process's environment.
+    """Start *command* with its output in *log*, by default where ours goes.
 
-    It has a session of its own: Ctrl-C is for this process, which then stops
-    its children in the right order.
+    *env* is added to this process's environment. The child has a session of its
+    own: Ctrl-C is for this process, which then stops its children in order.
     """
     watched = ["/bin/sh", "-c", WATCHED, *command] if sys.platform != "win32" else [*command]
     return subprocess.Popen(  # noqa: S603 - our own commands; no shell words from outside

@@ -97,7 +97,7 @@ async def produce(
         async for item in _threaded(iter(items)):
             size = _size(item)
             if size > limit:
-                flight.refuse(item.name, size)
+                flight.refuse(item.name)
                 continue
             await flight.make_room(size)
             headers = list(item.headers.items())
@@ -121,9 +121,9 @@ class _Flight:
         self._sent: deque[tuple[str, int, asyncio.Future[RecordMetadata]]] = deque()
         self._bytes = 0
 
-    def refuse(self, name: str, size: int) -> None:
+    def refuse(self, name: str) -> None:
         self._done.refused += 1
-        self._tell(f"{name} is {size:,} bytes; the limit is {self._limit:,}: not sent")
+        self._tell(f"{name} has more than the {self._limit:,} bytes of one record: not sent")
 
     def add(self, name: str, size: int, sent: asyncio.Future[RecordMetadata]) -> None:
         self._sent.append((name, size, sent))
@@ -148,7 +148,7 @@ class _Flight:
             async with asyncio.timeout(CONFIRM_SECONDS):
                 self._done.confirm(await sent, size)
         except (errors.MessageSizeTooLargeError, errors.RecordListTooLargeError):
-            self.refuse(name, size)
+            self.refuse(name)
         except (TimeoutError, errors.KafkaError) as error:
             raise Problem(
                 f"{name} was not confirmed ({error or 'timed out'}), nor what came after it; "

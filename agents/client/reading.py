@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 
 from koreawire.agents.client.admin import admin
 from koreawire.agents.client.connection import client_options
@@ -14,9 +14,9 @@ from koreawire.agents.problem import Problem
 from koreawire.schemas.topics import LARGE_RECORD_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 
-    from aiokafka import ConsumerRecord
+    from aiokafka import ConsumerRecord, TopicPartition
 
     from koreawire.agents.settings import Settings
 
@@ -31,7 +31,7 @@ async def read(
     *,
     from_beginning: bool = False,
     until_end: bool = False,
-) -> AsyncIterator[ConsumerRecord]:
+) -> AsyncGenerator[ConsumerRecord, None]:
     """Yield the records of *topics* (broker's names); each partition in order.
 
     With *until_end* it stops at what is the end when it begins, else never.
@@ -40,11 +40,10 @@ async def read(
         Problem: The brokers cannot be reached, or a topic does not exist.
     """
     await _require(settings, topics)
-    async with _consumer(settings) as consumer:
-        partitions = await _assign(consumer, topics)
-        ends = await consumer.end_offsets(partitions)
+    async with _consumer(settings, topics) as consumer:
+        ends = await _ends(consumer)
         if from_beginning:
-            await consumer.seek_to_beginning(*partitions)
+            await consumer.seek_to_beginning(*ends)
         else:
             for partition, end in ends.items():
                 consumer.seek(partition, end)
@@ -59,11 +58,8 @@ async def read(
 async def end_offsets(settings: Settings, topics: Sequence[str]) -> dict[TopicPartition, int]:
     """Return where each partition of *topics* ends now."""
     await _require(settings, topics)
-    async with _consumer(settings) as consumer:
-        found: dict[TopicPartition, int] = await consumer.end_offsets(
-            await _assign(consumer, topics)
-        )
-        return found
+    async with _consumer(settings, topics) as consumer:
+        return await _ends(consumer)
 
 
 async def _require(settings: Settings, topics: Sequence[str]) -> None:
@@ -76,8 +72,10 @@ async def _require(settings: Settings, topics: Sequence[str]) -> None:
 
 
 @asynccontextmanager
-async def _consumer(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
+async def _consumer(settings: Settings, topics: Sequence[str]) -> AsyncIterator[AIOKafkaConsumer]:
+    """Yield a started consumer of every partition of *topics*; it joins no group."""
     consumer = AIOKafkaConsumer(
+        *topics,
         **client_options(settings),
         enable_auto_commit=False,
         auto_offset_reset="earliest",
@@ -91,18 +89,23 @@ async def _consumer(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
         await consumer.stop()
 
 
-async def _assign(consumer: AIOKafkaConsumer, topics: Sequence[str]) -> list[TopicPartition]:
-    partitions = []
-    for topic in topics:
-        numbers = await _partitions(consumer, topic)
-        partitions += [TopicPartition(topic, number) for number in sorted(numbers)]
-    consumer.assign(partitions)
-    return partitions
+async def _ends(consumer: AIOKafkaConsumer) -> dict[TopicPartition, int]:
+    """Return where each partition ends, by asking for its last record.
 
-
-async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
-    await consumer.topics()  # fetches metadata; a consumer without topics has none
-    return consumer.partitions_for_topic(topic) or set()
+    The embedded broker (Tansu 0.6) names the first offset of the last *batch*
+    when it is asked for the end; what it says beside fetched records is right.
+    """
+    ends: dict[TopicPartition, int] = await consumer.end_offsets(sorted(consumer.assignment()))
+    begins = await consumer.beginning_offsets(list(ends))
+    filled = [partition for partition, end in ends.items() if end > begins[partition]]
+    for partition in filled:
+        consumer.seek(partition, ends[partition] - 1)
+    async with asyncio.timeout(START_SECONDS):
+        while any(consumer.highwater(partition) is None for partition in filled):
+            await consumer.getmany(*filled, timeout_ms=POLL_MS)
+    for partition in filled:
+        ends[partition] = max(ends[partition], consumer.highwater(partition))
+    return ends
 
 
 async def _finished(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from koreawire.agents.settings import Settings
 
 REPLICAS = 3  # where a cluster has that many brokers: one may die, one may be in maintenance
+LISTED_SECONDS = 15.0
+POLL_SECONDS = 0.05
 EXISTS = errors.TopicAlreadyExistsError.errno
 RULES_NEXT = "see `koreawire topics create --help`"
 
@@ -36,9 +39,16 @@ class Topic:
 
 
 def specs(settings: Settings) -> tuple[TopicSpec, ...]:
-    """Return every topic the project uses: the fixed ones, and one for each desk of the rules."""
-    text = settings.rules_file.read_text() if settings.rules_file else None
-    rules = Rules.shipped() if text is None else Rules.load(text, str(settings.rules_file))
+    """Return every topic the project uses: the fixed ones, and one for each desk of the rules.
+
+    Raises:
+        Problem: The rules file cannot be read.
+    """
+    file = settings.rules_file
+    try:
+        rules = Rules.load(file.read_text(encoding="utf-8"), str(file)) if file else Rules.shipped()
+    except (OSError, ValueError) as error:
+        raise Problem(f"the desks of {file} cannot be read: {error}") from None
     return TOPICS + rules.topics()
 
 
@@ -89,6 +99,7 @@ async def create(
         elif code != EXISTS:  # another worker made it in the meantime
             reason = (message[0] if message else None) or errors.for_code(code).__name__
             raise Problem(f"topic {name} was not created: {reason}; {RULES_NEXT}")
+    await _listed(client, made)
     return tuple(made)
 
 
@@ -126,6 +137,13 @@ def differences(spec: TopicSpec, found: Topic | None) -> tuple[str, ...]:
         if has is not None and has != value:
             wrong.append(f"{key} is {has}, not {value}")
     return tuple(wrong)
+
+
+async def _listed(client: AIOKafkaAdminClient, names: Iterable[str]) -> None:
+    """Wait until *names* are listed: Kafka tells its brokers after it has answered."""
+    async with asyncio.timeout(LISTED_SECONDS):
+        while not set(names) <= set(await client.list_topics()):  # noqa: ASYNC110 - brokers tell nobody
+            await asyncio.sleep(POLL_SECONDS)
 
 
 async def _replicas(client: AIOKafkaAdminClient, settings: Settings) -> int:

@@ -1,0 +1,43 @@
+"""`koreawire worker`: the agents on a cluster, in this process."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from koreawire.agents.client.connection import client_options
+from koreawire.agents.problem import Problem
+from koreawire.agents.settings import load
+
+
+def worker(
+    *,
+    only: Annotated[
+        str | None,
+        typer.Option(help="Run some agents only, e.g. normalise,enrich; else all four."),
+    ] = None,
+) -> None:
+    """Run the agents: normalise, deduplicate, enrich, route.
+
+    Start as many workers as wanted, on as many machines; the brokers share the
+    work among them. Ctrl-C or SIGTERM settles what is in hand and ends. The web
+    pages are at KOREAWIRE_WEB_HOST and KOREAWIRE_WEB_PORT (0 turns them off).
+
+    Examples:
+
+      KOREAWIRE_BROKER=localhost:9092 koreawire worker
+
+      koreawire worker --only normalise,enrich
+    """
+    from koreawire.agents.worker import run_worker  # noqa: PLC0415 - it loads Faust and all models
+
+    settings = load()
+    client_options(settings)  # no broker, or a bad certificate, is told before anything is loaded
+    names = tuple(name.strip() for name in only.split(",")) if only else None
+    try:
+        code = run_worker(settings, only=names)
+    except ValueError as error:
+        raise Problem(str(error)) from None
+    if code:
+        raise typer.Exit(code)
