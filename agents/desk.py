@@ -31,7 +31,8 @@ BATCH_BYTES = 1_000_000
 # memory of a partition and not the size of a record.
 FETCH_BYTES = 2_097_152
 REQUEST_SECONDS = 60.0  # a broker that restarts takes less; longer, and the process starts anew
-BUFFERED_CHUNKS = 4
+BUFFERED_CHUNKS = 8  # in the queue of an agent: a second's work
+POLLED_CHUNKS = 4
 
 
 class Desk(ChunkApp):
@@ -115,7 +116,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "broker_rebalance_timeout": 30.0,
         "broker_commit_interval": COMMIT_SECONDS,
         "broker_commit_every": COMMIT_CHUNKS,
-        "broker_max_poll_records": settings.chunk_records * BUFFERED_CHUNKS,
+        "broker_max_poll_records": settings.chunk_records * POLLED_CHUNKS,
         "consumer_max_fetch_size": FETCH_BYTES,
         "producer_linger": 0.0,
         "producer_max_batch_size": BATCH_BYTES,

@@ -9,6 +9,7 @@ produce request a chunk of outputs, at about five times that.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger("koreawire")
 
 COMMIT_SECONDS = 3.0  # of the drain: a commit takes milliseconds, or the broker is gone
-# Faust's own: time for the record of a chunk that must be fetched again after a seek.
 POLL_SECONDS = 0.25
+BUSY_POLL_SECONDS = 0.02  # shorter than an agent takes for what is in its queue
 
 
 class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
@@ -46,6 +47,7 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contiguity = Contiguity()
+        self._room = asyncio.Event()
 
     def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
         return _Thread(self, loop=self.loop, beacon=self.beacon)
@@ -76,6 +78,33 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
                     self.app.monitor.track_tp_end_offset(tp, self.highwater(tp))
                     previous = self.contiguity.fetched(tp, piece[-1].offset)
                     yield tp, self._message(Chunk(tp, piece, previous), generation)
+
+    async def _wait_next_records(
+        self,
+        timeout: float,  # noqa: ASYNC109 - Faust's signature
+    ) -> Any:
+        """Fetch; while a partition waits for room in its queue, look again as soon as it has.
+
+        Faust sleeps a second when all wait, and polls the others for a second
+        when one does: then the queues run dry.
+        """
+        if self._buffered_partitions and self.flow_active:
+            if not self._get_active_partitions():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._room.wait(), POLL_SECONDS)
+                return {}, self._get_active_partitions()
+            timeout = BUSY_POLL_SECONDS
+        return await super()._wait_next_records(timeout)
+
+    def on_buffer_full(self, tp: TP) -> None:
+        """Fetch no more of a partition whose agent is busy."""
+        super().on_buffer_full(tp)
+        self._room.clear()
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """Fetch on."""
+        super().on_buffer_drop(tp)
+        self._room.set()
 
     async def _seek_back(self) -> None:
         try:
