@@ -15,7 +15,19 @@ import numpy as np
 from xxhash import xxh3_128_digest
 
 from koreawire.pipeline.duplicates.text import comparable, packed
-from koreawire.pipeline.duplicates.tokens import KIND_BITS, SCHEME, Vocabulary, plain
+from koreawire.pipeline.duplicates.tokens import (
+    FIGURE,
+    KIND_BITS,
+    KIND_MASK,
+    NAME,
+    SCHEME,
+    Vocabulary,
+    ascending,
+    base,
+    distinct,
+    of_kind,
+    plain,
+)
 
 if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.tokens import Codes
@@ -54,6 +66,28 @@ class Sketch:
             parts = [self.title >> KIND_BITS, np.zeros(1, np.uint64), *parts]
         return xxh3_128_digest(np.concatenate(parts).astype("<u8").tobytes(), seed=SCHEME)
 
+    @cached_property
+    def vocabulary(self) -> Codes:
+        """The distinct words of the body, ascending."""
+        return distinct(self.words)
+
+    @cached_property
+    def figures(self) -> Codes:
+        """Its distinct figures and dates, ascending."""
+        return of_kind(self.words, FIGURE)
+
+    @cached_property
+    def names(self) -> Codes:
+        """Its capitalised words that it does not write small as well (The, Shares)."""
+        names = of_kind(self.words, NAME)
+        return names[~np.isin(names, base(self.words[(self.words & KIND_MASK) == 0]))]
+
+    @cached_property
+    def figure_share(self) -> float:
+        """Share of figures among its words: above a quarter it is a table."""
+        count = np.count_nonzero((self.words & KIND_MASK) == np.uint64(FIGURE))
+        return float(count) / max(len(self.words), 1)
+
     @property
     def short(self) -> bool:
         """Whether the body is too short to prove anything without its headline."""
@@ -73,7 +107,7 @@ def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
     else:
         points = np.frombuffer(dense.encode("utf-32-le", "surrogatepass"), "<u4")
         shingles = _runs(points.astype(np.uint64) + _PRIME, CHARACTERS_A_SHINGLE)
-    return Sketch(vocabulary.codes(title), words, shingles, dense is not None)
+    return Sketch(vocabulary.headline(title), words, shingles, dense is not None)
 
 
 def _runs(units: Codes, length: int) -> Codes:
@@ -92,4 +126,4 @@ def _runs(units: Codes, length: int) -> Codes:
     runs ^= runs >> np.uint64(29)
     runs *= _MIX
     runs ^= runs >> np.uint64(32)
-    return np.unique(runs)
+    return ascending(runs)

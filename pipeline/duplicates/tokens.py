@@ -31,8 +31,9 @@ CACHE_WORDS = 100_000  # about 15 MB: the vocabulary of some days of a newsroom
 SHOUTED = 0.6  # above this share of capitals, a capital says nothing
 
 
-def _figure_words() -> frozenset[str]:
-    text = (files("koreawire.pipeline") / "data" / "duplicates" / "figures.yaml").read_text("utf-8")
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a list in `pipeline/data/duplicates`."""
+    text = (files("koreawire.pipeline") / "data" / "duplicates" / name).read_text("utf-8")
     return frozenset(word for words in yaml.safe_load(text).values() for word in str(words).split())
 
 
@@ -42,11 +43,12 @@ class Vocabulary(dict[str, int]):
     Nothing of a decision depends on what is remembered.
     """
 
-    __slots__ = ("_figures",)
+    __slots__ = ("_figures", "_marks")
 
     def __init__(self) -> None:
         super().__init__()
-        self._figures = _figure_words()
+        self._figures = _words("figures.yaml")
+        self._marks = _words("marks.yaml")
 
     def __missing__(self, word: str) -> int:
         if len(self) >= CACHE_WORDS:
@@ -60,9 +62,15 @@ class Vocabulary(dict[str, int]):
         self[word] = code
         return code
 
+    def headline(self, text: str) -> Codes:
+        """Return the codes of a headline: what it says, without the agency's marks."""
+        return self._codes([w for w in WORD.findall(text) if w.lower() not in self._marks])
+
     def codes(self, text: str) -> Codes:
         """Return the codes of the words of *text*, in order."""
-        words = WORD.findall(text)
+        return self._codes(WORD.findall(text))
+
+    def _codes(self, words: list[str]) -> Codes:
         codes = np.fromiter(map(self.__getitem__, words), np.uint64, len(words))
         names = (codes & KIND_MASK) == NAME
         if np.count_nonzero(names) > SHOUTED * len(codes):
@@ -73,3 +81,29 @@ class Vocabulary(dict[str, int]):
 def plain(text: str) -> str:
     """Return *text* with one spelling for what looks the same (NFKC: ﬁ, full-width digits)."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def base(codes: Codes) -> Codes:
+    """Return codes without what kind of word they are."""
+    return codes & ~KIND_MASK
+
+
+def distinct(codes: Codes) -> Codes:
+    """Return the distinct words, ascending."""
+    return ascending(base(codes))
+
+
+def of_kind(codes: Codes, kind: int) -> Codes:
+    """Return the distinct words of one kind, ascending."""
+    return ascending(base(codes[(codes & KIND_MASK) == np.uint64(kind)]))
+
+
+def ascending(codes: Codes) -> Codes:
+    """Return the distinct codes in order; five times as fast as np.unique on so few."""
+    if len(codes) < 2:  # noqa: PLR2004 - nothing to sort
+        return codes
+    codes = np.sort(codes)
+    keep = np.empty(len(codes), bool)
+    keep[0] = True
+    np.not_equal(codes[1:], codes[:-1], out=keep[1:])
+    return codes[keep]

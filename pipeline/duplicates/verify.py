@@ -12,14 +12,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from koreawire.pipeline.duplicates.tokens import FIGURE, KIND_MASK, NAME
+from koreawire.pipeline.duplicates.tokens import FIGURE, base, distinct, of_kind
 
 if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.sketch import Sketch
     from koreawire.pipeline.duplicates.tokens import Codes
 
-_FIGURE = np.uint64(FIGURE)
-_NAME = np.uint64(NAME)
+SUBJECT_WORDS = 2  # headlines begin with whom they are about: a firm, a country, an index
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """How two headlines agree, 0..1; figures one exchanged for the other."""
+
+    agreement: float  # Jaccard of their words
+    subject: bool  # they begin alike
+    figures_changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +40,27 @@ class Comparison:
     shared: int  # shingles in both
     containment: float  # of the shorter's shingles, found in the longer
     jaccard: float
+    words_found: float  # of the shorter's distinct words
+    figures: int  # the shorter one's distinct figures
+    figures_found: int  # of them, in the longer one
     figures_changed: int  # each side has at least so many figures the other lacks
     names_changed: int
     figure_share: float  # a table is mostly figures
-    title: float | None  # Jaccard of the headlines' words; None: one of them has none
-    title_figures_changed: bool
+    headlines: Headlines | None  # None: one of them has none
 
     @property
     def length_ratio(self) -> float:
         """Shorter over longer, in words."""
         return self.short_words / self.long_words if self.long_words else 1.0
 
-    @property
-    def change(self) -> float:
-        """Share of the shorter text's words that are exchanged figures or names."""
-        return (self.figures_changed + self.names_changed) / max(self.short_words, 1)
-
 
 def compare(one: Sketch, other: Sketch) -> Comparison:
     """Compare two sketches; the order of the two does not matter."""
     short, long = sorted((one, other), key=lambda side: (len(side.words), side.exact))
-    shared = len(np.intersect1d(short.shingles, long.shingles, assume_unique=True))
+    shared = _common(short.shingles, long.shingles)
     either = len(short.shingles) + len(long.shingles) - shared
-    mine, others = _base(short.words), _base(long.words)
-    title, title_figures = _titles(short.title, long.title)
+    mine, others = short.vocabulary, long.vocabulary
+    found = _common(short.figures, others)
     return Comparison(
         exact=one.exact == other.exact,
         short_words=len(short.words),
@@ -63,42 +68,41 @@ def compare(one: Sketch, other: Sketch) -> Comparison:
         shared=shared,
         containment=shared / max(len(short.shingles), 1),
         jaccard=shared / max(either, 1),
+        words_found=_common(mine, others) / max(len(mine), 1),
+        figures=len(short.figures),
+        figures_found=found,
         figures_changed=min(
-            _missing(_kind(short.words, _FIGURE), others),
-            _missing(_kind(long.words, _FIGURE), mine),
+            len(short.figures) - found,
+            len(long.figures) - _common(long.figures, mine),
         ),
         names_changed=min(
-            _missing(_names(short.words), others), _missing(_names(long.words), mine)
+            len(short.names) - _common(short.names, others),
+            len(long.names) - _common(long.names, mine),
         ),
-        figure_share=float(np.mean((short.words & KIND_MASK) == _FIGURE)) if len(mine) else 0.0,
-        title=title,
-        title_figures_changed=title_figures,
+        figure_share=short.figure_share,
+        headlines=_headlines(short, long),
     )
 
 
-def _base(codes: Codes) -> Codes:
-    return codes & ~KIND_MASK
-
-
-def _kind(codes: Codes, kind: np.uint64) -> Codes:
-    return np.unique(_base(codes[(codes & KIND_MASK) == kind]))
-
-
-def _names(codes: Codes) -> Codes:
-    """Return the capitalised words that the text does not write small as well (The, Shares)."""
-    return np.setdiff1d(
-        _kind(codes, _NAME), _base(codes[(codes & KIND_MASK) == 0]), assume_unique=False
-    )
-
-
-def _missing(wanted: Codes, there: Codes) -> int:
-    return int(np.count_nonzero(~np.isin(wanted, there)))
-
-
-def _titles(one: Codes, other: Codes) -> tuple[float | None, bool]:
-    mine, others = np.unique(_base(one)), np.unique(_base(other))
+def _headlines(one: Sketch, other: Sketch) -> Headlines | None:
+    mine, others = distinct(one.title), distinct(other.title)
     if len(mine) == 0 or len(others) == 0:
-        return None, False
-    both = len(np.intersect1d(mine, others, assume_unique=True))
-    figures = min(_missing(_kind(one, _FIGURE), others), _missing(_kind(other, _FIGURE), mine))
-    return both / (len(mine) + len(others) - both), figures > 0
+        return None
+    both = _common(mine, others)
+    figures, other_figures = of_kind(one.title, FIGURE), of_kind(other.title, FIGURE)
+    subject = base(one.title[:SUBJECT_WORDS]), base(other.title[:SUBJECT_WORDS])
+    return Headlines(
+        agreement=both / (len(mine) + len(others) - both),
+        subject=np.array_equal(*subject),
+        figures_changed=_common(figures, others) < len(figures)
+        and _common(other_figures, mine) < len(other_figures),
+    )
+
+
+def _common(some: Codes, others: Codes) -> int:
+    """Return how many of two ascending lists of distinct codes are in both."""
+    if len(some) == 0 or len(others) == 0:
+        return 0
+    places = np.searchsorted(others, some)
+    places[places == len(others)] = 0
+    return int(np.count_nonzero(others[places] == some))

@@ -18,8 +18,8 @@ import orjson
 
 SCHEME = 1  # of the packing; another one is refused, and state is rebuilt from the log
 HEAD = Struct("<BxHHxxqqqqI16s")
-CLOCK = Struct("<q")
-CLOCK_PLACE = 24  # in HEAD
+TIMES = Struct("<qq")
+TIMES_PLACE = 16  # in HEAD: time and clock
 LEVEL = 1  # a higher level takes twice the time for a tenth of the size
 # Words that most stories repeat; deflate starts from them. Changing it changes SCHEME.
 DICTIONARY = (
@@ -129,10 +129,14 @@ def unpack(data: bytes) -> Facts:
     )
 
 
-def clock_of(data: bytes) -> int:
-    """Return the clock of packed facts without unpacking the rest."""
-    clock: int = CLOCK.unpack_from(data, CLOCK_PLACE)[0]
-    return clock
+def known_since(data: bytes, clock: int) -> int:
+    """Return when packed facts were learned, by the log's clock as it is now known.
+
+    What happened before *clock* but came while the clock still doubted such a time
+    counts from its own time, so that a leap does not forget what announced it.
+    """
+    time, learned = TIMES.unpack_from(data, TIMES_PLACE)
+    return max(learned, time) if time <= clock else int(learned)
 
 
 def pack_content(story: str | None, records: list[list[Any]]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -84,48 +84,56 @@ class Matcher:
     def matches(self, story: Side) -> list[Match]:
         """Return the other stories that tell what *story* tells, best evidence first."""
         found: dict[str, Match] = {}
-        for number in self._candidates(story):
+        for number, common in self._candidates(story).items():
             other = self.side(number)
             if other is None or other.uri == story.uri:
                 continue
-            match = self._match(story, other)
+            match = self._match(story, other, common)
             if match is not None and (
                 other.uri not in found or found[other.uri].weighed.score < match.weighed.score
             ):
                 found[other.uri] = match
         return sorted(found.values(), key=lambda match: (-match.weighed.score, match.other.uri))
 
-    def _match(self, story: Side, other: Side) -> Match | None:
+    def _match(self, story: Side, other: Side, common: float) -> Match | None:
         hours = abs(story.time - other.time) / HOUR_MS
         outside = abs(story.time - other.time) > self.memory.window_ms
         comparison = compare(story.sketch, other.sketch)
         if outside and not comparison.exact:
             return None
         correction = "correct" in (story.action, other.action)
-        weighed = weigh(comparison, hours=hours, correction=correction)
+        weighed = weigh(comparison, hours=hours, correction=correction, common=common)
         return Match(other, comparison, weighed, hours, outside) if weighed.same else None
 
-    def _candidates(self, story: Side) -> list[int]:
+    def _candidates(self, story: Side) -> dict[int, float]:
+        """Return stories that share keys, each with the share of those that others have too."""
         postings = self.memory.by_keys(story.sketch.keys.tolist())
-        shared: Counter[int] = Counter()
         families: dict[int, str] = {}
-        for numbers in postings.values():
-            if len(numbers) <= MOST_FAMILIES or self._families(numbers, families) <= MOST_FAMILIES:
-                shared.update(numbers)
+        shared: dict[int, list[int]] = defaultdict(list)
+        for key, numbers in postings.items():
+            if len(numbers) <= MOST_FAMILIES or len(self._of(numbers, families)) <= MOST_FAMILIES:
+                for number in numbers:
+                    shared[number].append(key)
         ranked = sorted(
-            (number for number, count in shared.items() if count >= SHARED_KEYS),
-            key=lambda number: (-shared[number], -number),
+            (number for number, keys in shared.items() if len(keys) >= SHARED_KEYS),
+            key=lambda number: (-len(shared[number]), -number),
         )[:MOST_COMPARED]
+        found = {}
+        for number in ranked:
+            keys = shared[number]
+            others = sum(len(self._of(postings[key], families)) > 1 for key in keys)
+            found[number] = others / len(keys)
         equal = self.memory.by_exact(story.sketch.exact)
-        return ranked if equal is None or equal in ranked else [equal, *ranked]
+        return found if equal is None or equal in found else {equal: 0.0, **found}
 
-    def _families(self, numbers: list[int], known: dict[int, str]) -> int:
+    def _of(self, numbers: list[int], known: dict[int, str]) -> set[str]:
+        """Return the families that stories belong to."""
         for number in numbers:
             if number not in known:
                 facts = self.memory.facts(number)
                 uri = facts.uri if facts is not None else None
                 known[number] = self.memory.families.name(uri) if uri is not None else ""
-        return len({known[number] for number in numbers})
+        return {known[number] for number in numbers}
 
 
 def side_of(facts: Facts, vocabulary: Vocabulary) -> Side:

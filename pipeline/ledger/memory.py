@@ -17,7 +17,7 @@ from xxhash import xxh3_64_intdigest
 from koreawire.pipeline.duplicates.families import Families
 from koreawire.pipeline.duplicates.index import Postings
 from koreawire.pipeline.ledger.clock import Clock
-from koreawire.pipeline.ledger.facts import clock_of, unpack
+from koreawire.pipeline.ledger.facts import known_since, unpack
 from koreawire.pipeline.ledger.versions import Version
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Memory:
         while self._packed:
             number, data = next(iter(self._packed.items()))
             too_many = len(self._packed) > self._most_stories
-            if not too_many and clock_of(data) + self.window_ms > clock:
+            if not too_many and known_since(data, clock) + self.window_ms > clock:
                 break
             self._drop(number, data)
         self._keys.retire(next(iter(self._packed), self._next))

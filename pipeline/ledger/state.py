@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.ledger.facts import clock_of, unpack
+from koreawire.pipeline.ledger.facts import unpack
 from koreawire.pipeline.ledger.memory import MOST_STORIES, Memory
 from koreawire.pipeline.record import Entry
 
@@ -65,7 +65,8 @@ class LedgerState:
     def entry(self, data: bytes) -> Entry:
         """Return packed facts as what is written to the changelog."""
         facts = unpack(data)
-        keep_until = clock_of(data) + self._window_ms
+        ahead = min(max(facts.time - facts.clock, 0), KEPT_ON_HOLD_MS)  # a time the clock doubts
+        keep_until = facts.clock + ahead + self._window_ms
         if facts.until or any(status == "held" for _, _, status in facts.rows):
             keep_until = max(keep_until, facts.until) + KEPT_ON_HOLD_MS
         return Entry(facts.origin, facts.offset, keep_until, data)

@@ -219,8 +219,8 @@ def evidence(match: Match) -> dict[str, Any]:
         "namesChanged": found.names_changed,
         "hours": round(match.hours, 2),
     }
-    if found.title is not None:
-        facts["titleAgreement"] = round(found.title, 3)
+    if found.headlines is not None:
+        facts["headlineAgreement"] = round(found.headlines.agreement, 3)
     if match.outside:
         facts["outsideWindow"] = True
     return facts
@@ -241,7 +241,7 @@ def _kind(story: Side, match: Match) -> tuple[RelationKind, bool]:
     kind = relation.kind(
         match.comparison,
         correction=(story if later else other).action == "correct",
-        revised=revised and match.comparison.jaccard < relation.REVISED_JACCARD,
+        revised=revised,
         digest=bool(longer.body["koreawire"].get("composite")),
     )
     return (kind, shorter_is_new) if kind is RelationKind.CONTAINED_IN else (kind, later)

@@ -6,7 +6,18 @@ import itertools
 import random
 
 import pytest
-from tests.support.desk import MORE, NOON, TEXT, Desk, fate, latest, notice, on, record, story
+from tests.support.ledger_desk import (
+    MORE,
+    NOON,
+    TEXT,
+    Desk,
+    fate,
+    latest,
+    notice,
+    on,
+    record,
+    story,
+)
 
 from koreawire.pipeline.deduplicate import Deduplicate
 from koreawire.schemas import headers, topics
