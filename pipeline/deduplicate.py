@@ -6,8 +6,7 @@ logs give equal outputs, whoever reads them and however often.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -29,7 +28,7 @@ from koreawire.schemas.story import Story
 if TYPE_CHECKING:
     from koreawire.pipeline.ledger.matches import Side
     from koreawire.pipeline.ledger.memory import Memory
-    from koreawire.pipeline.record import Output, Record, State
+    from koreawire.pipeline.record import Record, State
 
 HOUR_MS = 3_600_000
 WINDOW_HOURS = 72  # a weekend and a day: later copies are followed up by their own date
@@ -57,11 +56,16 @@ class Deduplicate:
         )
         known = self._known.judged(origin, record.offset)
         if known is not None:
-            return Decision(_outputs(unpack(known)), self._known.entry(known))
-        facts = self._judge(record, origin)
+            facts = unpack(known)
+            return Decision(
+                outputs(facts.records, facts, facts.story), self._known.entry(facts, known)
+            )
+        facts, docket = self._judge(record, origin)
         data = facts.pack()
         self._known.learn(facts, data)
-        return Decision(_outputs(facts), self._known.entry(data))
+        return Decision(
+            outputs(docket.records, facts, docket.story), self._known.entry(facts, data)
+        )
 
     def _ledger(self) -> tuple[Memory, Matcher]:
         """Return the memory as it stands, and the matcher over it."""
@@ -69,7 +73,7 @@ class Deduplicate:
             self._matcher = Matcher(self._known.memory, self._vocabulary)
         return self._known.memory, self._matcher
 
-    def _judge(self, record: Record, origin: str) -> Facts:
+    def _judge(self, record: Record, origin: str) -> tuple[Facts, Docket]:
         if record.value is None:
             raise ValueError("a record without a value is no story and no notice")
         is_notice = _text(record, headers.KIND) == "notice"
@@ -87,6 +91,7 @@ class Deduplicate:
             story = new_side(value, time=time, vocabulary=self._vocabulary)
             StoryJudge(memory, matcher).judge(story, docket, clock=clock.now)
         _lift_embargoes(memory, docket, clock.now)
+        kept = story is not None and docket.story is not None
         facts = Facts(
             origin=origin,
             offset=record.offset,
@@ -94,25 +99,26 @@ class Deduplicate:
             clock=clock.now,
             doubted=clock.doubted,
             fate=docket.fate,
+            uri=story.uri if story is not None else None,
+            published=story.published if story is not None else 0,
             rows=tuple(docket.rows),
             joins=tuple(docket.joins),
             content=pack_content(docket.story, docket.records),
+            **(_kept(story) if story is not None and kept else {}),
         )
-        return facts if story is None else _with_story(facts, story, docket)
+        return facts, docket
 
 
-def _with_story(facts: Facts, story: Side, docket: Docket) -> Facts:
-    kept = docket.story is not None
-    return replace(
-        facts,
-        uri=story.uri,
-        published=story.published,
-        until=milliseconds(story.body.get("embargoedUntil")) or 0,
-        version=(story.version.text, story.version.seq, story.version.created) if kept else None,
-        exact=story.sketch.exact if kept else bytes(16),
-        keys=tuple(story.sketch.keys.tolist()) if kept else (),
-        handles=handles(story.body) if kept else (),
-    )
+def _kept(story: Side) -> dict[str, Any]:
+    """Return what later stories are compared with."""
+    version = story.version
+    return {
+        "until": milliseconds(story.body.get("embargoedUntil")) or 0,
+        "version": (version.text, version.seq, version.created),
+        "exact": story.sketch.exact,
+        "keys": tuple(story.sketch.keys.tolist()),
+        "handles": handles(story.body),
+    }
 
 
 def _lift_embargoes(memory: Memory, docket: Docket, clock: int) -> None:
@@ -133,13 +139,6 @@ def _lift_embargoes(memory: Memory, docket: Docket, clock: int) -> None:
             cause="release",
             origin=facts.origin,
         )
-
-
-def _outputs(facts: Facts) -> tuple[Output, ...]:
-    return outputs(
-        facts.records,
-        {"origin": facts.origin, "time": facts.time, "fate": facts.fate, "story": facts.story},
-    )
 
 
 def _text(record: Record, name: str) -> str | None:

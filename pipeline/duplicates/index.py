@@ -36,13 +36,16 @@ class Postings:
 
     def add(self, keys: Iterable[int], number: int) -> None:
         """Post story *number*, higher than any before it, under each key."""
+        shards = self._shards
         for key in keys:
             index = (key >> 32) % SHARDS
-            shard = self._shards[index]
+            shard = shards[index]
             if shard is None:
-                shard = self._shards[index] = bytearray()
-            elif shard:
+                shards[index] = bytearray(RECORD.pack(key & _LOW, number))
+                continue
+            if shard and WORD.unpack_from(shard, 4)[0] < self._oldest:
                 self._trim(shard)
+            if len(shard) >= CAP * SIZE:
                 self._make_room(shard, WORD.pack(key & _LOW))
             shard += RECORD.pack(key & _LOW, number)
 
@@ -71,8 +74,6 @@ class Postings:
 
     @staticmethod
     def _make_room(shard: bytearray, mark: bytes) -> None:
-        if len(shard) < CAP * SIZE:
-            return
         places = list(_places(shard, mark))
         if len(places) >= CAP:
             del shard[places[0] : places[0] + SIZE]

@@ -23,8 +23,8 @@ from koreawire.pipeline.duplicates.tokens import (
     SCHEME,
     Vocabulary,
     ascending,
-    base,
     distinct,
+    members,
     of_kind,
     plain,
 )
@@ -80,7 +80,7 @@ class Sketch:
     def names(self) -> Codes:
         """Its capitalised words that it does not write small as well (The, Shares)."""
         names = of_kind(self.words, NAME)
-        return names[~np.isin(names, base(self.words[(self.words & KIND_MASK) == 0]))]
+        return names[~members(names, of_kind(self.words, 0))]
 
     @cached_property
     def figure_share(self) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from koreawire.pipeline.duplicates.tokens import FIGURE, base, distinct, of_kind
+from koreawire.pipeline.duplicates.tokens import FIGURE, base, distinct, members, of_kind
 
 if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.sketch import Sketch
@@ -101,8 +101,4 @@ def _headlines(one: Sketch, other: Sketch) -> Headlines | None:
 
 def _common(some: Codes, others: Codes) -> int:
     """Return how many of two ascending lists of distinct codes are in both."""
-    if len(some) == 0 or len(others) == 0:
-        return 0
-    places = np.searchsorted(others, some)
-    places[places == len(others)] = 0
-    return int(np.count_nonzero(others[places] == some))
+    return int(np.count_nonzero(members(some, others)))

@@ -14,6 +14,7 @@ from koreawire.schemas import headers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from koreawire.pipeline.ledger.facts import Facts
     from koreawire.schemas.topics import TopicSpec
 
 JSON = "application/json"
@@ -53,20 +54,19 @@ class Docket:
         self.records.append([topic.name, key, text, kind, cause, origin, fate])
 
 
-def outputs(docket_records: list[list[Any]], facts: Mapping[str, Any]) -> tuple[Output, ...]:
-    """Return recorded records as they are published; *facts* has origin, time, fate and story."""
-    return tuple(_output(recorded, facts) for recorded in docket_records)
+def outputs(records: list[list[Any]], facts: Facts, story: str | None) -> tuple[Output, ...]:
+    """Return recorded records as they are published for a judged record."""
+    return tuple(_output(recorded, facts, story) for recorded in records)
 
 
-def _output(recorded: list[Any], facts: Mapping[str, Any]) -> Output:
+def _output(recorded: list[Any], facts: Facts, story: str | None) -> Output:
     topic, key, text, kind, cause, origin, fate = recorded
-    value = facts["story"] if text is None else text
     found = {
         headers.CONTENT_TYPE: JSON,
         headers.KIND: kind,
-        headers.ORIGIN: origin or facts["origin"],
-        headers.TIME: str(facts["time"]),
-        headers.FATE: fate or facts["fate"],
+        headers.ORIGIN: origin or facts.origin,
+        headers.TIME: str(facts.time),
+        headers.FATE: fate or facts.fate,
         headers.STAGE: "deduplicate",
         headers.RULES: f"duplicates-{RULES}",
     }
@@ -75,6 +75,6 @@ def _output(recorded: list[Any], facts: Mapping[str, Any]) -> Output:
     return Output(
         topic,
         key.encode(errors="surrogatepass"),
-        value.encode(),
-        {name: text.encode(errors="surrogatepass") for name, text in found.items()},
+        (text or story or "").encode(),
+        {name: said.encode(errors="surrogatepass") for name, said in found.items()},
     )

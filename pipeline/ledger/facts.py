@@ -93,7 +93,7 @@ class Facts:
             len(small),
             self.exact,
         )
-        numbers = np.array((*self.keys, *self.handles, self.until), "<u8").tobytes()
+        numbers = np.array([*self.keys, *self.handles, self.until], "<u8").tobytes()
         return b"".join((head, numbers, small, self.content))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.ledger.facts import unpack
+from koreawire.pipeline.ledger.facts import SCHEME, unpack
 from koreawire.pipeline.ledger.memory import MOST_STORIES, Memory
 from koreawire.pipeline.record import Entry
 
@@ -25,6 +25,8 @@ KEPT_ON_HOLD_MS = 30 * DAY_MS  # an embargo or a hold outlives the window
 
 class LedgerState:
     """Feeds the memory in log order; there is one partition, so one memory."""
+
+    scheme = SCHEME
 
     def __init__(self, *, window_ms: int, most_stories: int = MOST_STORIES) -> None:
         self._window_ms = window_ms
@@ -62,9 +64,8 @@ class LedgerState:
         """Remember a record judged now."""
         self.memory.learn(facts, data)
 
-    def entry(self, data: bytes) -> Entry:
-        """Return packed facts as what is written to the changelog."""
-        facts = unpack(data)
+    def entry(self, facts: Facts, data: bytes) -> Entry:
+        """Return facts as what is written to the changelog."""
         ahead = min(max(facts.time - facts.clock, 0), KEPT_ON_HOLD_MS)  # a time the clock doubts
         keep_until = facts.clock + ahead + self._window_ms
         if facts.until or any(status == "held" for _, _, status in facts.rows):
@@ -74,7 +75,7 @@ class LedgerState:
     def _settle(self, offset: int) -> None:
         """Learn what waits below *offset*; unlearn what was learned at or above it."""
         if self.memory.offset >= offset:
-            known = [self.entry(data) for data in self.memory.packed()]
+            known = [self.entry(unpack(data), data) for data in self.memory.packed()]
             self.memory = self._empty()
             self.restore(0, known)
         if not self._waiting:
