@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.entities.hangul_names import is_title
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-FIELDS = ("headline", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ def _anaphor(field: int, start: int, end: int, bearers: list[Person]) -> Anaphor
 
 def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:
     """Where *surname* stands as a word: not in a compound name, a genitive -s included."""
+    shouted = text.istitle() or text.isupper() or len(text) < HEADLINE_MAX
     start = text.find(surname)
     while start >= 0:
         end = start + len(surname)
@@ -71,18 +72,48 @@ def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:
         if after == "s" and not text[end + 1 : end + 2].isalnum():
             end, after = end + 1, text[end + 1 : end + 2]
         alone = not before.isalnum() and before != "-" and not after.isalnum()
-        if alone and not _continues_as_name(text, end):
+        if alone and (shouted or not _continues_as_name(text, end)):
             yield start, end
         start = text.find(surname, end)
 
 
+HEADLINE_MAX = 120  # characters; a headline may write Every Word With A Capital
 CAPITALISED = re.compile(r"[ ]([A-Z][a-z]+)")
 
 
 def _continues_as_name(text: str, end: int) -> bool:
     """Does another name follow (Kim Basinger)? Then it is not this person's family name."""
-    found = CAPITALISED.match(text, end)
-    return found is not None
+    return CAPITALISED.match(text, end) is not None
+
+
+def titled_surnames(
+    texts: Sequence[str],
+    people: Iterable[Person],
+    taken: Mapping[int, Sequence[tuple[int, int]]],
+) -> Iterator[Anaphor]:
+    """The Hangul family names before a title (문 대통령, 김씨) that have an antecedent."""
+    by_surname: dict[str, list[Person]] = {}
+    for person in people:
+        by_surname.setdefault(person.surname, []).append(person)
+    for surname, bearers in sorted(by_surname.items()):
+        bearers.sort(key=lambda person: person.place)
+        for field, text in enumerate(texts):
+            spans = sorted(taken.get(field, ()))
+            start = text.find(surname)
+            while start >= 0:
+                end = start + len(surname)
+                alone = start == 0 or not text[start - 1].isalnum()
+                if alone and _titled(text, end) and not _overlaps(spans, start, end):
+                    yield _anaphor(field, start, end, bearers)
+                start = text.find(surname, end)
+
+
+TITLED = re.compile(r" ?([가-힣]{1,12})")
+
+
+def _titled(text: str, end: int) -> bool:
+    found = TITLED.match(text, end)
+    return found is not None and is_title(found.group(1))
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

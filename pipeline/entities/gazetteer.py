@@ -25,6 +25,7 @@ COLUMNS = (
 )
 LANGUAGES = ("en", "ko", "nl", "da")
 SEPARATOR = " | "
+NEAR = "near:"  # a flag: the id behind it supports a weak name
 WEAK = "~"  # after a name: link it only where the story gives other support
 
 
@@ -48,6 +49,7 @@ class Entity:
     names: tuple[Name, ...]
     demonyms: tuple[Name, ...]
     flags: frozenset[str]
+    near: frozenset[str]  # ids whose presence supports a weak name of this one
     source: str
 
     @property
@@ -84,6 +86,7 @@ def parse_row(line: str) -> Entity:
     names.extend(parse_names(row["aliases"]))
     if not names:
         raise ValueError(f"gazetteer row without a name: {line[:80]}")
+    flags = row["flags"].split()
     return Entity(
         id=row["id"],
         type=EntityType(row["type"]),
@@ -91,7 +94,8 @@ def parse_row(line: str) -> Entity:
         korean={"yes": True, "no": False, "": None}[row["korean"]],
         names=tuple(dict.fromkeys(names)),
         demonyms=parse_names(row["demonyms"]),
-        flags=frozenset(row["flags"].split()),
+        flags=frozenset(flag for flag in flags if not flag.startswith(NEAR)),
+        near=frozenset(flag.removeprefix(NEAR) for flag in flags if flag.startswith(NEAR)),
         source=row["source"],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from koreawire.pipeline.entities.words import word_list
@@ -44,6 +44,19 @@ def is_title_tail(tail: str) -> bool:
     return found is not None and tail[found.end() :] in particle_tails()
 
 
-def is_left_edge(text: str, start: int) -> bool:
-    """Does a word begin at *start*? Hangul glued on the left makes another word."""
-    return start == 0 or not text[start - 1].isalnum()
+@cache
+def country_tails() -> dict[str, bool]:
+    """What may be written on to a country's name; True if it makes a demonym of it."""
+    rows = dict(line.split("\t") for line in word_list("country_tails_ko.tsv"))
+    tails = dict.fromkeys(rows["noun"].split(), False)
+    return tails | dict.fromkeys(rows["demonym"].split(), True)
+
+
+@lru_cache(maxsize=4096)
+def country_tail(tail: str) -> bool | None:
+    """Is *tail* one that a country's name takes: True makes a demonym; None is no such tail."""
+    for cut in range(len(tail), 0, -1):
+        makes = country_tails().get(tail[:cut])
+        if makes is not None and tail[cut:] in particle_tails():
+            return makes
+    return None

@@ -39,12 +39,19 @@ class Alias:
 def aliases(entity: Entity, place: int) -> Iterator[Alias]:
     """Every string under which *entity* (the *place*-th) is looked for."""
     for name in entity.names:
+        if _is_left_to_grammar(entity, name):
+            continue
         form = Form.ACRONYM if is_acronym(name.text) else Form.NAME
         for text in _spellings(name.text):
             yield Alias(text, place, _language(entity, name), form, _need(entity, name))
     for name in entity.demonyms:
         for text in demonym_forms(name):
             yield Alias(text, place, name.language, Form.DEMONYM, _need(entity, name))
+
+
+def _is_left_to_grammar(entity: Entity, name: Name) -> bool:
+    """A two-syllable Hangul name is a common word (이상, 장면): only its context shows a person."""
+    return entity.type is EntityType.PERSON and name.weak and is_hangul(name.text)
 
 
 def _need(entity: Entity, name: Name) -> Need:

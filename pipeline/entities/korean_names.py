@@ -46,6 +46,11 @@ class LatinName:
     key: str
     form: str
 
+    @property
+    def strong(self) -> bool:
+        """Is the family name hardly anything else, in any language?"""
+        return self.surname.capitalize() in strong_surnames()
+
 
 def latin_names(text: str, *, korean_context: bool) -> Iterator[LatinName]:
     """The Korean names in *text*; without Korean context only forms nothing else has."""
@@ -60,9 +65,15 @@ def latin_names(text: str, *, korean_context: bool) -> Iterator[LatinName]:
         if found.group(3) in surnames:
             keys = _keys(found.group(1), found.group(2))
             certain = found.group(3) in strong_surnames() or korean_context
-            if keys and certain and found.group(1) not in surnames:
+            if keys and certain and not _is_middle(text, found.start()):
                 key = latin_name_key(found.group(3), keys)
                 yield LatinName(found.start(), found.end(), found.group(3), key, "given-first")
+
+
+def _is_middle(text: str, start: int) -> bool:
+    """Does a family name stand right before (Kim Kye-gwan Seoul)? Then that one is the name's."""
+    head = text[max(0, start - 10) : start].rstrip()
+    return head.rpartition(" ")[2].capitalize() in latin_surnames()
 
 
 def _after_surname(text: str, head: re.Match[str], *, korean_context: bool) -> LatinName | None:

@@ -28,6 +28,7 @@ class Context:
     """What the story says for sure: entities named without doubt, and whether it is about Korea."""
 
     certain: frozenset[int]
+    ids: frozenset[str]
     korean: bool
 
 
@@ -50,6 +51,7 @@ def context_of(hits: Iterable[Hit], gazetteer: Sequence[Entity]) -> Context:
             certain |= readings
     return Context(
         certain=frozenset(certain),
+        ids=frozenset(gazetteer[entity].id for entity in certain),
         korean=any(gazetteer[entity].korean for entity in certain),
     )
 
@@ -57,8 +59,8 @@ def context_of(hits: Iterable[Hit], gazetteer: Sequence[Entity]) -> Context:
 def link(hit: Hit, text: str, context: Context, gazetteer: Sequence[Entity]) -> Link | None:
     """The entity *hit* in *text* stands for, or None where the story does not support any.
 
-    A weak name needs support: the same entity named in full, or a Korean story for what is
-    Korean. A name that several people bear needs a word near by that says what they are.
+    A weak name needs support: the same entity named in full, one that is `near` it (Armenia for
+    Georgia), or a Korean story for what is Korean. A name that several people bear needs a word near by that says what they are.
     Between several readings the supported one wins, then the gazetteer's order.
     """
     supported = [a for a in hit.aliases if _is_supported(a, hit, text, context, gazetteer)]
@@ -74,6 +76,8 @@ def link(hit: Hit, text: str, context: Context, gazetteer: Sequence[Entity]) -> 
     )
     best = ranked[0]
     others = tuple(dict.fromkeys(a.entity for a in ranked if a.entity != best.entity))
+    if hit.demonym:
+        return Link(best.entity, Form.DEMONYM, DEMONYM, others)
     if not others:
         sure = DEMONYM if best.form is Form.DEMONYM else CERTAIN
         return Link(best.entity, best.form, sure if best.need is Need.NOTHING else CHOSEN)
@@ -88,8 +92,12 @@ def _is_supported(
         case Need.NOTHING:
             return True
         case Need.SUPPORT:
-            korean = context.korean and bool(gazetteer[alias.entity].korean)
-            return korean or alias.entity in context.certain
+            entity = gazetteer[alias.entity]
+            return (
+                alias.entity in context.certain
+                or (context.korean and bool(entity.korean))
+                or not entity.near.isdisjoint(context.ids)
+            )
         case Need.ROLE:
             return has_role_near(gazetteer[alias.entity].subtype, hit, text)
 

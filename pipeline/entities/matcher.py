@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from koreawire.pipeline.entities.hangul import (
-    is_left_edge,
+    country_tail,
     is_particle_tail,
     is_title_tail,
     tail_at,
@@ -18,7 +18,7 @@ from koreawire.pipeline.entities.words import word_list
 from koreawire.schemas.enriched import EntityType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from koreawire.pipeline.entities.gazetteer import Entity
 
@@ -35,6 +35,10 @@ READABLE = {
 GENITIVE = ("nl", "da", "nb", "nn", "sv")  # languages that write -s without an apostrophe
 
 
+Found = tuple[int, int, int, int]  # start, end, mark, pattern
+DEMONYM = 2  # the mark of a country's name that goes on as a demonym; 1 is a genitive
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Names found at one place: what the string may stand for, best reading first."""
@@ -42,6 +46,7 @@ class Hit:
     start: int
     end: int
     aliases: tuple[Alias, ...]
+    demonym: bool = False  # the string goes on as one: 한국 in 한국인
 
 
 class Matcher:
@@ -58,37 +63,52 @@ class Matcher:
         self._texts = list(readings)
         self._readings = [tuple(readings[text]) for text in self._texts]
         self._hangul = [is_hangul(text[-1]) for text in self._texts]
+        self._countries = [self._any(place, self._is_country) for place in self._readings]
+        self._people = [self._any(place, self._is_person) for place in self._readings]
         self._automaton = AhoCorasick(self._texts)
         self._foreign = frozenset(word_list("not_foreign.txt"))
         self._by_language: dict[str, list[tuple[Alias, ...]]] = {}
+
+    def _any(self, readings: tuple[Alias, ...], test: Callable[[Entity], bool]) -> bool:
+        return any(test(self._entities[alias.entity]) for alias in readings)
+
+    @staticmethod
+    def _is_country(entity: Entity) -> bool:
+        return entity.subtype in {"country", "territory", "continent", "former country"}
+
+    @staticmethod
+    def _is_person(entity: Entity) -> bool:
+        return entity.type is EntityType.PERSON
 
     def find(self, text: str, language: str | None) -> list[Hit]:
         """The hits in *text*, in order, none overlapping; blocked places have none."""
         readings = self._for_language(language or "")
         genitive = language in GENITIVE
-        found = []
+        found: list[Found] = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum():
                 continue
             if self._hangul[pattern]:
-                if not self._hangul_edge(text, end, readings[pattern]):
-                    continue
-                found.append((start, end, pattern))
+                following = tail_at(text, end)
+                makes = country_tail(following) if self._countries[pattern] else None
+                if makes is not None:
+                    found.append((start, end, DEMONYM if makes else 0, pattern))
+                elif (
+                    not following
+                    or is_particle_tail(following)
+                    or (self._people[pattern] and is_title_tail(following))
+                ):
+                    found.append((start, end, 0, pattern))
             elif end == len(text) or not text[end].isalnum():
-                found.append((start, end, pattern))
+                found.append((start, end, 0, pattern))
             elif genitive and text[end] == "s" and not text[end + 1 : end + 2].isalnum():
-                found.append((start, end + 1, pattern))
+                found.append((start, end + 1, 1, pattern))
         hits = (
-            Hit(start, end, readings[pattern])
-            for start, end, pattern in _longest(found)
+            Hit(start, end, readings[pattern], demonym=mark == DEMONYM)
+            for start, end, mark, pattern in _longest(found)
             if not _compound_tail(text, start, found)
         )
         return [hit for hit in hits if hit.aliases]
-
-    @staticmethod
-    def _hangul_edge(text: str, end: int, readings: tuple[Alias, ...]) -> bool:
-        tail = tail_at(text, end)
-        return is_particle_tail(tail) or (bool(readings) and is_title_tail(tail))
 
     def _for_language(self, language: str) -> list[tuple[Alias, ...]]:
         """The readings of every pattern that hold in a story of *language*."""
@@ -108,26 +128,27 @@ class Matcher:
         return alias.language == language or alias.text not in self._foreign
 
 
-def _longest(found: list[tuple[int, int, int]]) -> Iterable[tuple[int, int, int]]:
-    """The longest of every group of overlapping finds; of equals the leftmost."""
-    kept: list[tuple[int, int, int]] = []
-    for start, end, pattern in sorted(found, key=lambda hit: (hit[0], -hit[1])):
-        if kept and start < kept[-1][1]:
-            if end - start > kept[-1][1] - kept[-1][0]:
-                kept[-1] = (start, end, pattern)
+def _longest(found: list[Found]) -> list[Found]:
+    """The longest of every group of overlapping finds; of equals the leftmost, then no genitive."""
+    kept: list[Found] = []
+    for hit in sorted(found, key=_order):
+        if kept and hit[0] < kept[-1][1]:
+            if hit[1] - hit[0] > kept[-1][1] - kept[-1][0]:
+                kept[-1] = hit
             continue
-        kept.append((start, end, pattern))
+        kept.append(hit)
     return kept
 
 
-def _compound_tail(text: str, start: int, found: list[tuple[int, int, int]]) -> bool:
+def _order(hit: Found) -> tuple[int, int, int]:
+    return hit[0], -hit[1], hit[2]
+
+
+def _compound_tail(text: str, start: int, found: list[Found]) -> bool:
     """Is the name the tail of a compound that is another thing, as in Latijns-Amerika?
 
     What is before the hyphen may be a name itself (Trump-Kim, VS-China): then it is not.
     """
     if not start or text[start - 1] != "-" or not text[start - 2 : start - 1].isalpha():
         return False
-    return all(end != start - 1 for _, end, _ in found)
-
-
-__all__ = ["EntityType", "Hit", "Matcher", "is_left_edge"]
+    return all(hit[1] != start - 1 for hit in found)

@@ -6,27 +6,36 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.entities.coordinate import half_names
-from koreawire.pipeline.entities.coreference import FIELDS, Person, bare_surnames
+from koreawire.pipeline.entities.find import Find, linked, organisation, person
 from koreawire.pipeline.entities.gazetteer import entities
+from koreawire.pipeline.entities.hangul_names import hangul_names
+from koreawire.pipeline.entities.inflect import is_hangul
 from koreawire.pipeline.entities.korean_names import latin_names
-from koreawire.pipeline.entities.link import context_of, link
-from koreawire.pipeline.entities.matcher import Matcher
-from koreawire.pipeline.entities.romanise import latin_surnames
-from koreawire.schemas.enriched import EntityType, Form, Mention
+from koreawire.pipeline.entities.link import Link, context_of, has_role_near, link
+from koreawire.pipeline.entities.matcher import Hit, Matcher
+from koreawire.pipeline.entities.organisations import organisation_around
+from koreawire.pipeline.entities.people import ALTERNATIVES_MAX, KoreanPeople
+from koreawire.pipeline.entities.romanise import name_key
+from koreawire.pipeline.entities.surnames import anaphors, with_surnames
+from koreawire.schemas.enriched import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from koreawire.pipeline.entities.gazetteer import Entity
-    from koreawire.pipeline.entities.korean_names import LatinName
-    from koreawire.pipeline.entities.link import Link
-    from koreawire.pipeline.entities.matcher import Hit
+    from koreawire.pipeline.entities.link import Context
+    from koreawire.schemas.enriched import Mention
 
 # Characters that mean the same to the matcher, one for one so that offsets stay.
 ALIKE = (("\u00a0", " "), ("\u2010", "-"), ("\u2011", "-"), ("\u2019", "'"), ("\u2018", "'"))
-NAME_CONFIDENCE = {"hyphenated": 0.97, "given-first": 0.95, "spaced": 0.9, "joined": 0.85}
-ANAPHOR_CONFIDENCE = 0.9
-OPEN_ANAPHOR_CONFIDENCE = 0.6  # several people of that family name in the story
+FORM_CONFIDENCE = {"hyphenated": 0.97, "given-first": 0.95, "spaced": 0.9, "joined": 0.85}
+SPELLED_CONFIDENCE = 0.9  # linked by another spelling than the gazetteer's
+COORDINATED_CONFIDENCE = 0.95
+# A Hangul name must be likelier than this; .70 keeps precision over .97 on held-out sentences.
+HANGUL_THRESHOLD = 0.70
+# Chang Chi-cheng is Chinese where the story is of these and not of Korea.
+CHINESE_SPEAKING = frozenset({"Q148", "Q865", "Q8646", "Q334"})
+COUNTRIES = ("country", "territory")
 
 
 class Recogniser:
@@ -36,149 +45,120 @@ class Recogniser:
         self._gazetteer = gazetteer
         self._by_id = {entity.id: place for place, entity in enumerate(gazetteer)}
         self._matcher = Matcher(gazetteer)
+        self._people = KoreanPeople(gazetteer)
 
     def recognise(self, headline: str, body: str, language: str | None) -> tuple[Mention, ...]:
         """The mentions of a story, in order; their spans count code points of the field."""
-        texts = [_alike(headline), _alike(body)]
+        originals = (headline, body)
+        texts = [_alike(text) for text in originals]
         hits = [self._matcher.find(text, language) for text in texts]
         context = context_of((hit for found in hits for hit in found), self._gazetteer)
-        mentions: list[Mention] = []
-        originals = (headline, body)
+        finds: list[Find] = []
         for field, text in enumerate(texts):
-            names = list(latin_names(text, korean_context=context.korean))
-            for hit in hits[field]:
-                if any(_covers(name, hit) for name in names):
-                    continue
-                chosen = link(hit, text, context, self._gazetteer)
-                if chosen is not None:
-                    mentions.append(self._linked(field, originals[field], hit, chosen))
-            taken = [(m.start, m.end) for m in mentions if m.field == FIELDS[field]]
-            mentions.extend(
-                self._named(field, originals[field], name)
-                for name in names
-                if not any(left < name.end and name.start < right for left, right in taken)
-            )
-            mentions.extend(self._halves(field, originals[field], text))
-        mentions = unified(mentions)
-        mentions.extend(self._anaphors(originals, texts, mentions))
-        return tuple(sorted(mentions, key=lambda m: (FIELDS.index(m.field), m.start)))
+            finds.extend(self._in_field(field, text, hits[field], context))
+        finds = with_surnames(self._unified(finds), texts)
+        finds.extend(anaphors(texts, finds))
+        finds.sort(key=lambda find: find[:2])
+        return tuple(find.mention(originals[find.field]) for find in finds)
 
-    def _linked(self, field: int, text: str, hit: Hit, chosen: Link) -> Mention:
-        entity = self._gazetteer[chosen.entity]
-        others = tuple(self._gazetteer[other].id for other in chosen.alternatives)
-        return Mention(
-            field="headline" if field == 0 else "body",
-            start=hit.start,
-            end=hit.end,
-            surface=text[hit.start : hit.end],
-            canonical=entity.canonical,
-            type=entity.type,
-            subtype=entity.subtype,
-            form=chosen.form,
-            korean=entity.korean,
-            id=entity.id,
-            method="gazetteer",
-            confidence=chosen.confidence,
-            alternatives=others or None,
-        )
-
-    def _halves(self, field: int, original: str, text: str) -> Iterator[Mention]:
-        for start, end, identifier in half_names(text):
-            country = self._gazetteer[self._by_id[identifier]]
-            yield Mention(
-                field="headline" if field == 0 else "body",
-                start=start,
-                end=end,
-                surface=original[start:end],
-                canonical=country.canonical,
-                type=country.type,
-                subtype=country.subtype,
-                korean=country.korean,
-                id=country.id,
-                method="coordination",
-                confidence=NAME_CONFIDENCE["spaced"],
-            )
-
-    @staticmethod
-    def _named(field: int, text: str, name: LatinName) -> Mention:
-        surface = text[name.start : name.end]
-        return Mention(
-            field="headline" if field == 0 else "body",
-            start=name.start,
-            end=name.end,
-            surface=surface,
-            canonical=surface,
-            type=EntityType.PERSON,
-            korean=True,
-            id=f"nil:{name.key}",
-            method=f"korean-name:{name.form}",
-            confidence=NAME_CONFIDENCE[name.form],
-        )
-
-    def _anaphors(
-        self, originals: Sequence[str], texts: Sequence[str], mentions: Sequence[Mention]
-    ) -> list[Mention]:
-        people: list[Person] = []
-        full: dict[str, Mention] = {}
-        for mention in mentions:
-            surname = _surname(mention)
-            if surname:
-                place = (FIELDS.index(mention.field), mention.start)
-                people.append(Person(mention.id, surname, place))
-                full.setdefault(mention.id, mention)
-        taken = {
-            field: [(m.start, m.end) for m in mentions if m.field == name]
-            for field, name in enumerate(FIELDS)
-        }
-        found = []
-        for anaphor in bare_surnames(texts, people, taken):
-            antecedent = full[anaphor.person.id]
-            found.append(
-                antecedent.model_copy(
-                    update={
-                        "field": FIELDS[anaphor.field],
-                        "start": anaphor.start,
-                        "end": anaphor.end,
-                        "surface": originals[anaphor.field][anaphor.start : anaphor.end],
-                        "form": Form.ANAPHOR,
-                        "method": "coreference",
-                        "confidence": OPEN_ANAPHOR_CONFIDENCE
-                        if anaphor.others
-                        else ANAPHOR_CONFIDENCE,
-                        "alternatives": anaphor.others or None,
-                    }
+    def _in_field(
+        self, field: int, text: str, hits: Sequence[Hit], context: Context
+    ) -> Iterator[Find]:
+        """Everything one field names by itself, anaphors aside."""
+        names = [
+            name
+            for name in latin_names(text, korean_context=context.korean)
+            if context.korean or name.strong or context.ids.isdisjoint(CHINESE_SPEAKING)
+        ]
+        found: list[Find] = []
+        for hit in hits:
+            if any(_inside(hit, name.start, name.end) for name in names):
+                continue
+            chosen = link(hit, text, context, self._gazetteer)
+            if chosen is not None:
+                found.append(self._linked(field, text, hit, chosen))
+        for name in names:
+            if not any(find.overlaps(name.start, name.end) for find in found):
+                surface = text[name.start : name.end]
+                sure = FORM_CONFIDENCE[name.form]
+                method = f"korean-name:{name.form}"
+                plain = person(
+                    (field, name.start, name.end), surface, name.key, method=method, sure=sure
                 )
+                found.append(self._identified(plain, text))
+        if is_hangul(text):
+            found.extend(self._hangul(field, text, found))
+        yield from found
+        for start, end, identifier in half_names(text):
+            chosen = Link(self._by_id[identifier], Form.NAME, COORDINATED_CONFIDENCE)
+            country = self._gazetteer[chosen.entity]
+            yield linked((field, start, end), country, chosen, ())._replace(method="coordination")
+
+    def _linked(self, field: int, text: str, hit: Hit, chosen: Link) -> Find:
+        entity = self._gazetteer[chosen.entity]
+        if entity.subtype in COUNTRIES and chosen.form is not Form.DEMONYM:
+            around = organisation_around(text, hit.start, hit.end)
+            if around is not None:
+                start, end = around
+                return organisation((field, start, end), text[start:end], korean=entity.korean)
+        others = tuple(self._gazetteer[other].id for other in chosen.alternatives)
+        return linked((field, hit.start, hit.end), entity, chosen, others)
+
+    def _hangul(self, field: int, text: str, found: Sequence[Find]) -> list[Find]:
+        """The people whom only the grammar of Hangul names finds, outside what is *found*."""
+        return [
+            self._identified(
+                person(
+                    (field, name.start, name.end),
+                    name.name,
+                    name_key(name.name),
+                    method="korean-name:hangul",
+                    sure=round(name.probability, 2),
+                ),
+                text,
             )
-        return found
+            for name in hangul_names(text, threshold=HANGUL_THRESHOLD)
+            if not any(find.overlaps(name.start, name.end) for find in found)
+        ]
+
+    def _identified(self, find: Find, text: str) -> Find:
+        """*find* linked to the gazetteer where its spelling leaves one person, else with options.
+
+        People whose name others bear too need a word near by that says who they are.
+        """
+        bearers = self._people.bearers(find.key or "", find.canonical)
+        if not bearers:
+            return find
+        at = Hit(find.start, find.end, ())
+        fitting = [
+            place
+            for place in bearers
+            if ("context" not in self._gazetteer[place].flags and not is_hangul(find.canonical))
+            or has_role_near(self._gazetteer[place].subtype, at, text)
+        ]
+        if len(fitting) == 1:
+            entity = self._gazetteer[fitting[0]]
+            chosen = Link(fitting[0], Form.NAME, SPELLED_CONFIDENCE)
+            return linked(find[:3], entity, chosen, ())._replace(method=f"{find.method}:spelling")
+        options = tuple(self._gazetteer[place].id for place in bearers[:ALTERNATIVES_MAX])
+        return find._replace(alternatives=options)
+
+    def _unified(self, finds: list[Find]) -> list[Find]:
+        """*finds*, where a name spelled in two ways in one story has the id of the linked one."""
+        if not any(find.key for find in finds):
+            return finds
+        known = {key: find for find in finds for key in self._people.keys(find.id)}
+        return [
+            find._replace(id=same.id, canonical=same.canonical, subtype=same.subtype)
+            if find.key and (same := known.get(find.key)) is not None
+            else find
+            for find in finds
+        ]
 
 
-def unified(mentions: list[Mention]) -> list[Mention]:
-    """*mentions*, where a name spelled in two ways has one id: that of the linked spelling."""
-    linked = {
-        f"nil:{key}": mention
-        for mention in mentions
-        if not mention.id.startswith("nil:") and (key := _key_of(mention)) is not None
-    }
-    return [
-        mention.model_copy(
-            update={
-                "id": linked[mention.id].id,
-                "canonical": linked[mention.id].canonical,
-                "subtype": linked[mention.id].subtype,
-            }
-        )
-        if mention.id in linked
-        else mention
-        for mention in mentions
-    ]
-
-
-def _key_of(mention: Mention) -> str | None:
-    """The name key of a linked Korean person's mention in Latin script."""
-    if mention.type is not EntityType.PERSON or not mention.korean:
-        return None
-    names = list(latin_names(mention.surface, korean_context=True))
-    return names[0].key if len(names) == 1 else None
+def _inside(hit: Hit, start: int, end: int) -> bool:
+    """Is the hit only a part of a longer name (Kim Jong of Kim Jong-nam)?"""
+    return start < hit.end and hit.start < end and end - start > hit.end - hit.start
 
 
 def _alike(text: str) -> str:
@@ -188,24 +168,6 @@ def _alike(text: str) -> str:
     for variant, plain in ALIKE:
         text = text.replace(variant, plain)
     return text
-
-
-def _covers(name: LatinName, hit: Hit) -> bool:
-    """Is the hit only a part of a longer name (Kim Jong of Kim Jong-nam)?"""
-    overlaps = name.start < hit.end and hit.start < name.end
-    return overlaps and name.end - name.start > hit.end - hit.start
-
-
-def _surname(mention: Mention) -> str | None:
-    """The family name by which a fully named person is called afterwards, if Latin."""
-    if mention.type is not EntityType.PERSON or mention.form is not Form.NAME:
-        return None
-    words = mention.surface.split()
-    if len(words) < 2 or not words[0][:1].isascii():  # noqa: PLR2004  # a full name is two words
-        return None
-    if mention.korean and words[0].capitalize() in latin_surnames():
-        return words[0].capitalize()
-    return words[-1].removesuffix("'s")
 
 
 @cache

@@ -15,7 +15,7 @@ from koreawire.pipeline.entities.words import word_list
 SYLLABLE = re.compile(
     r"(kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjhc]'?|)"
     r"(yae|yeo|you|yoo|yu|yo|ya|ye|yi|woo|wae|weo|woe|wa|we|wo|wi|wu|eui|ui|uh|eo|eu|ae|ai|ay|ah"
-    r"|oo|ou|oe|oh|ee|ei|ey|ea|a|e|o|u|i)"
+    r"|oo|ou|oe|oi|oh|ee|ei|ey|ea|a|e|o|u|i|y)"
     r"(ngh|ng|ck|[kgnlmpbtdhr]|)"
 )
 ONSETS = {
@@ -26,7 +26,7 @@ VOWELS = {
     "yae": "e", "yeo": "yo", "you": "yo", "yoo": "yo", "yu": "yo", "ye": "e", "yi": "i",
     "woo": "o", "wu": "o", "wae": "we", "weo": "wo", "woe": "we", "eui": "i", "ui": "i", "uh": "o",
     "eo": "o", "eu": "o", "ae": "e", "ai": "e", "ay": "e", "ah": "a", "oo": "o", "ou": "o",
-    "oe": "we", "oh": "o", "ee": "i", "ei": "e", "ey": "e", "ea": "e", "u": "o",
+    "oe": "we", "oi": "we", "y": "o", "oh": "o", "ee": "i", "ei": "e", "ey": "e", "ea": "e", "u": "o",
 }  # fmt: skip
 CODAS = {"ngh": "ng", "ck": "k", "g": "k", "b": "p", "d": "t", "h": "", "r": ""}
 
@@ -62,6 +62,34 @@ def hangul_key(syllable: str) -> str:
     onset, rest = divmod(index, 21 * 28)
     vowel, coda = divmod(rest, 28)
     return HANGUL_ONSETS[onset] + HANGUL_VOWELS[vowel] + HANGUL_CODAS[coda]
+
+
+def spells(given: list[str], hangul: str) -> bool:
+    """Can the Latin syllables *given* be a spelling of the Hangul given name, vowel by vowel?
+
+    Narrower than the key: `woon` is no spelling of 은, though both have the key `on`.
+    """
+    if len(given) != len(hangul):
+        return False
+    return all(map(_spells_syllable, given, hangul))
+
+
+def _spells_syllable(latin: str, syllable: str) -> bool:
+    found = SYLLABLE.fullmatch(latin.lower())
+    if found is None:
+        return False
+    vowel = (ord(syllable) - HANGUL_BASE) // 28 % 21
+    letter = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"[vowel]
+    return letter in SPELLINGS.get(found.group(2), letter)
+
+
+# Which vowels a Latin spelling may stand for; a spelling not listed may stand for any of its key.
+SPELLINGS = {
+    "o": "ㅗㅓ", "u": "ㅜㅓㅡ", "oo": "ㅜㅡ", "eo": "ㅓ", "eu": "ㅡ", "ou": "ㅜㅗ", "uh": "ㅓ",
+    "woo": "ㅜ", "wu": "ㅜ", "you": "ㅕㅠ", "yo": "ㅛㅕ", "yu": "ㅠㅕ", "yeo": "ㅕ", "yoo": "ㅠ",
+    "ae": "ㅐ", "ai": "ㅐ", "ay": "ㅐ", "ye": "ㅖ", "e": "ㅔㅐㅖ", "ee": "ㅣ", "ui": "ㅢ",
+    "eui": "ㅢ",
+}  # fmt: skip
 
 
 def split_syllables(latin: str) -> tuple[str, str] | None:
@@ -113,8 +141,13 @@ def name_key(name: str) -> str:
     return "-".join([_surname_key(name[:length]), *map(hangul_key, name[length:])])
 
 
+def southern(name: str) -> str:
+    """A Hangul name with its family name as the South writes it: 이설주 for 리설주."""
+    return SOUTHERN.get(name[:1], name[:1]) + name[1:]
+
+
 def _surname_key(hangul: str) -> str:
-    hangul = SOUTHERN.get(hangul, hangul)
+    hangul = southern(hangul)
     spellings = surnames().get(hangul, ())
     return spellings[0].lower() if spellings else "-".join(map(hangul_key, hangul))
 

@@ -1,0 +1,151 @@
+"""Hangul evidence: what a string alone says for and against its being a Korean's name."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from koreawire.pipeline.entities.hangul import particle_tails, title_pattern
+from koreawire.pipeline.entities.romanise import surnames
+from koreawire.pipeline.entities.words import word_list
+
+NAME_LENGTHS = (3, 2)  # syllables, the surname's one included; the usual one first
+VERB_STEMS = frozenset("하되한된할될해했돼")  # 하다 and 되다: what makes a verb of a noun
+DETERMINERS = frozenset("이그한전")  # this, that, one, former: before a noun they are no surname
+POLITE = ("씨", "님", "군", "양")
+TOKENS_REMEMBERED = 65_536
+SMOOTHING = 5.0  # occurrences: rare syllables must not decide alone
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A token read as a name and what is written on to it: `김정은` + `이`."""
+
+    name: str
+    surname: str
+    tail: str
+    title_glued: bool
+    features: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameTables:
+    """Given names with the surnames they are borne with, words, and syllable weights."""
+
+    listed: dict[str, str]  # borne by people of the reference list
+    attested: dict[str, str]  # or by names of a dictionary only
+    words: frozenset[str]
+    first: dict[str, float]  # log odds of a syllable in a given name's first place
+    second: dict[str, float]
+
+
+@cache
+def name_tables() -> NameTables:
+    """The tables of data/names, read once."""
+    listed, attested = {}, {}
+    first: Counter[str] = Counter()
+    second: Counter[str] = Counter()
+    for line in word_list("given_names.tsv"):
+        given, known, others = (line + "\t").split("\t")[:3]
+        listed[given], attested[given] = known, others
+        first[given[0]] += len(known) + len(others)
+        second[given[1]] += len(known) + len(others)
+    general = {c: int(n) for c, n in (line.split("\t") for line in word_list("syllables_ko.tsv"))}
+    words = frozenset(
+        head + rest
+        for head, tails in (line.split("\t") for line in word_list("words_ko.txt"))
+        for rest in tails.split(" ")
+    ) | frozenset(word_list("words_extra_ko.txt"))
+    return NameTables(
+        listed, attested, words, _log_odds(first, general), _log_odds(second, general)
+    )
+
+
+def _log_odds(names: Counter[str], general: dict[str, int]) -> dict[str, float]:
+    in_names, in_general = sum(names.values()), sum(general.values())
+    syllables = names.keys() | general.keys()
+    return {
+        s: math.log((names[s] + SMOOTHING) / in_names)
+        - math.log((general.get(s, 0) + SMOOTHING) / in_general)
+        for s in syllables
+    }
+
+
+UNSEEN = -4.0  # log odds of a syllable neither names nor words of the tables have
+
+
+@lru_cache(maxsize=TOKENS_REMEMBERED)
+def readings(token: str) -> tuple[Reading, ...]:
+    """Every way to read a Hangul token as a Korean's name; most tokens have none."""
+    found = []
+    families = surnames()
+    for size in (2, 1):
+        if token[:size] not in families:
+            continue
+        for length in NAME_LENGTHS:
+            name = token[: length + size - 1]
+            if len(name) != length + size - 1 or len(name) <= size:
+                continue
+            if size > 1 and length == NAME_LENGTHS[1] and len(token) > len(name):
+                continue
+            reading = _reading(token, name, size)
+            if reading is not None:
+                found.append(reading)
+    return tuple(found)
+
+
+def _reading(token: str, name: str, size: int) -> Reading | None:
+    tail = token[len(name) :]
+    titled = False
+    if tail not in particle_tails():
+        title = title_pattern().match(tail)
+        if title is None or tail[title.end() :] not in particle_tails():
+            return None
+        titled = True
+    if name[size:] == "모":  # 김모 씨: one Kim, whose name is withheld
+        return None
+    features = dict(_features(token, name, size, tail, titled=titled))
+    kept = tuple((key, value) for key, value in features.items() if value)
+    return Reading(name, name[:size], tail, titled, kept)
+
+
+def _features(token: str, name: str, size: int, tail: str, *, titled: bool) -> dict[str, float]:
+    tables = name_tables()
+    surname, given = name[:size], name[size:]
+    listed = surname in tables.listed.get(given, "")
+    known = listed or surname in tables.attested.get(given, "")
+    bearers = len(tables.listed.get(given, "")) + len(tables.attested.get(given, ""))
+    words = tables.words
+    features: dict[str, float] = {
+        "bias": 1.0,
+        "listed": listed,
+        "known": known,
+        "word": name in words,
+        "noun_and_particle": len(name) > len(given) + 1 - size
+        and len(name) == NAME_LENGTHS[0]
+        and name[:2] in words
+        and name[2] + tail in particle_tails(),
+        "verb": len(name) == NAME_LENGTHS[0] and name[:2] in words and name[2] in VERB_STEMS,
+        "determined": surname in DETERMINERS and given in words,
+        "given_is_word": given in words,
+        "whole_is_word": bool(tail) and token in words,
+        "longer_word": any(
+            token[:cut] in words and token[cut:] in particle_tails()
+            for cut in range(len(name) + 1, len(token))
+        ),
+        "polite": tail.startswith(POLITE),
+        "glued_title": titled,
+        "particle": tail in {"은", "는", "이", "가", "의", "을", "를", "과", "와", "도"},
+        "bare": not tail,
+    }
+    if len(given) == 2:  # noqa: PLR2004  # the usual given name
+        odds = tables.first.get(given[0], UNSEEN) + tables.second.get(given[1], UNSEEN)
+        features["unattested"] = bearers == 0
+        features["bearers"] = math.log1p(bearers) / 3
+        features["syllables"] = max(-6.0, min(6.0, odds)) / 3
+        features["two_syllable_surname"] = size > 1
+    else:
+        features["short"] = 1.0
+    return features

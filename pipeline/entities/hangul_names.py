@@ -1,0 +1,128 @@
+"""Hangul names: Koreans found in Hangul by family name, given name and what stands around.
+
+A logistic model over a dozen readable features (data/names/hangul_name_weights.tsv); the part
+that depends on the token alone is remembered, so that most tokens cost one lookup.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline.entities.hangul import particle_tails, title_pattern
+from koreawire.pipeline.entities.hangul_evidence import TOKENS_REMEMBERED, readings
+from koreawire.pipeline.entities.words import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from koreawire.pipeline.entities.hangul_evidence import Reading
+
+TOKEN = re.compile(r"[가-힣]{2,12}(?![가-힣])")
+AFTER = re.compile(r" ([가-힣]{1,10})(?: ([가-힣]{1,10}))?")
+BEFORE = re.compile(r"([가-힣A-Za-z]{1,10}) ?$")
+# (32) or (32·구속기소) or (金正恩): an age or the characters of the name follow only people.
+AGED = re.compile(r"\((?:\d{1,2}[)·,세]|[\u4e00-\u9fff]{2,4}[)·,])")
+LISTED_BEFORE = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,6})?[,·] ?$")
+LISTED_AFTER = re.compile(r"[,·] ?[가-힣]{3}(?:[,· 은는이가의과와]|$)")
+QUOTE = frozenset("'\"’”")
+WINDOW = 14  # characters read before and after a name
+CONTEXT_AT_MOST = 6.0  # log odds that context can add: below minus this a token is not looked at
+
+
+@dataclass(frozen=True, slots=True)
+class HangulName:
+    """A Korean's name in Hangul: where it is, and how sure (0..1)."""
+
+    start: int
+    end: int
+    name: str
+    surname: str
+    probability: float
+
+
+def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
+    """The names in *text* that are likelier than *threshold* (0..1)."""
+    for token in TOKEN.finditer(text):
+        start = token.start()
+        if start and text[start - 1].isalnum():
+            continue
+        best: HangulName | None = None
+        for reading, odds in weighed(token.group()):
+            if odds < -CONTEXT_AT_MOST:
+                continue
+            around = context_features(text, start, reading)
+            total = odds + sum(weights().get(key, 0.0) * value for key, value in around.items())
+            probability = 1 / (1 + math.exp(-total))
+            if probability > threshold and (best is None or probability > best.probability):
+                end = start + len(reading.name)
+                best = HangulName(start, end, reading.name, reading.surname, probability)
+        if best is not None:
+            yield best
+
+
+@lru_cache(maxsize=TOKENS_REMEMBERED)
+def weighed(token: str) -> tuple[tuple[Reading, float], ...]:
+    """The readings of a token with the log odds of what it says by itself."""
+    table = weights()
+    return tuple(
+        (reading, sum(table.get(key, 0.0) * value for key, value in reading.features))
+        for reading in readings(token)
+        if reading.name not in _not_names()
+    )
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(word_list("not_names_ko.txt"))
+
+
+def context_features(text: str, start: int, reading: Reading) -> dict[str, float]:
+    """What stands around a name: titles, ages, lists, quotation marks, its own repetition."""
+    end = start + len(reading.name)
+    past = end + len(reading.tail)
+    features: dict[str, float] = {"opens": start == 0, "quoted": text[end : end + 1] in QUOTE}
+    if not reading.tail:
+        after = AFTER.match(text, past)
+        if after:
+            features["title_after"] = is_title(after.group(1))
+            features["title_second"] = bool(after.group(2)) and is_title(after.group(2))
+        features["aged"] = AGED.match(text, past) is not None
+        features["listed_after"] = LISTED_AFTER.match(text, past) is not None
+    head = text[max(0, start - WINDOW) : start]
+    before = BEFORE.search(head)
+    features["role_before"] = before is not None and is_role(before.group(1))
+    features["listed_before"] = LISTED_BEFORE.search(head) is not None
+    features["repeated"] = text.find(reading.name, end) >= 0 or text.find(reading.name) < start
+    if len(reading.name) - len(reading.surname) == 1:
+        certain = ("title_after", "aged", "role_before")
+        features["short_in_context"] = any(features.get(key) for key in certain)
+    return features
+
+
+@lru_cache(maxsize=TOKENS_REMEMBERED)
+def is_title(word: str) -> bool:
+    """Is *word* a title, particles aside?"""
+    found = title_pattern().match(word)
+    return found is not None and word[found.end() :] in particle_tails()
+
+
+@lru_cache(maxsize=TOKENS_REMEMBERED)
+def is_role(word: str) -> bool:
+    """Does *word* say that a person's name follows (배우, 국회의원, 고)?"""
+    return word in _roles() or any(word.endswith(role) for role in _roles() if len(role) > 1)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset((*word_list("titles_ko.txt"), *word_list("roles_before_ko.txt")))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Feature to weight; fitted by benchmarks/hangul_names.py."""
+    rows = (line.split("\t") for line in word_list("hangul_name_weights.tsv"))
+    return {key: float(value) for key, value in rows}

@@ -1,0 +1,43 @@
+"""Organisations by grammar: a country's name inside a longer one is not the country.
+
+`United States Air Force`, `University of Cyprus`: the longer name is an organisation, Korean if the
+country is; the gazetteer need not hold it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from koreawire.pipeline.entities.words import word_list
+
+BETWEEN = r"(?: (?:[A-Z][A-Za-z&.'-]{0,20}|of|for|and|the|on|in)){0,3}?"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = dict(line.split("\t") for line in word_list("organisation_nouns.tsv"))
+    after = "|".join(sorted(rows["after"].split("|"), key=len, reverse=True))
+    before = "|".join(sorted(rows["before"].split("|"), key=len, reverse=True))
+    return (
+        re.compile(rf"{BETWEEN} (?:{after})\b(?! [A-Z])"),
+        re.compile(rf"\b(?:(?!The )[A-Z][a-z]{{1,20}} ){{0,3}}(?:{before}) (?:of|for) (?:the )?$"),
+    )
+
+
+HEAD = 90  # characters before a country's name in which an organisation may begin
+
+
+def organisation_around(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the organisation that the country's name at *start*, *end* is a part of."""
+    after, before = _patterns()
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        found = after.match(text, end)
+        if found:
+            return start, found.end()
+    if text[max(0, start - 4) : start].endswith(("of ", "for ", "the ")):
+        base = max(0, start - HEAD)
+        opening = before.search(text[base:start])
+        if opening:
+            return base + opening.start(), end
+    return None
