@@ -200,6 +200,9 @@ class StoryExtension(WireModel):
     dateline: Dateline | None = None
     parent: str | None = None
     composite: bool | None = None
+    content_date: str | None = Field(
+        default=None, description="when it was written, as far as is known: 2018-05, 2026-03-12T09Z"
+    )
     reason: str | None = Field(default=None, description="why it is withheld or recalled")
     replaced_by: str | None = None
     family: str | None = None

@@ -1,0 +1,77 @@
+"""Relative ages ("11 uur geleden"): marks between the stories of a list, and moments.
+
+An age can only be resolved against the time of fetching: the page's own date is
+the main story's, and lists of other stories are filled in whenever it is served.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+UNITS = {
+    "minute": r"minutes?|mins?|minuten|minuut|min\.?|minutter|minut|분",
+    "hour": r"hours?|hrs?|uur|uren|timer?|시간",
+    "day": r"days?|dagen|dag|dage|일",
+    "week": r"weeks?|weken|week|uger?|주",
+}
+UNIT = "|".join(f"(?P<{name}>{words})" for name, words in UNITS.items())
+AGE = re.compile(
+    rf"(?P<count>\d{{1,3}}|een|één|an?|en|et) ?(?:{UNIT})(?: geleden| ago| siden| ?전)",
+    re.IGNORECASE,
+)
+SENTENCE_END = (".", "!", "?", "”", '"', "'", "’", ")", "…", "»")
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A relative age and where it stands in its line."""
+
+    count: int
+    unit: str
+    start: int
+    end: int
+
+    def resolve(self, fetched: datetime) -> tuple[datetime | None, str]:
+        """Return the moment if the age is precise to the hour, and the date as text."""
+        then = fetched - timedelta(**{f"{self.unit}s": self.count})
+        if self.unit == "minute":
+            return then.replace(second=0, microsecond=0), then.strftime("%Y-%m-%dT%H:%MZ")
+        if self.unit == "hour":
+            exact = then.replace(minute=0, second=0, microsecond=0)
+            return exact, exact.strftime("%Y-%m-%dT%HZ")
+        return None, then.strftime("%Y-%m-%d")
+
+
+def marks(line: str) -> list[Age]:
+    """Return the ages in *line* that stand between stories.
+
+    Alone on the line; or at its start with the next story glued on; or after a
+    sentence's end with nothing, or the next story, behind. "12 uur geleden werd"
+    and "3 hours ago, he said" are prose.
+    """
+    return [
+        Age(_count(match["count"]), _unit(match), match.start(), match.end())
+        for match in AGE.finditer(line)
+        if _between(line, match.start(), match.end())
+    ]
+
+
+def _between(line: str, start: int, end: int) -> bool:
+    before, after = line[:start].rstrip(" •·|-–"), line[end:]
+    if before and not before.endswith(SENTENCE_END) and not AGE.search(before[-30:]):
+        return False
+    if not after.strip(" .•·|-–"):
+        return True
+    return not after[0].isspace() and (
+        after[0].isupper() or after[0] in "\"“„‘([【'" or ("가" <= after[0] <= "힣" and not before)
+    )
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else 1
+
+
+def _unit(match: re.Match[str]) -> str:
+    return next(name for name in UNITS if match[name])

@@ -1,0 +1,19 @@
+"""AFP."""
+
+from koreawire.pipeline.grammars.model import Grammar, Mark, Place
+from koreawire.schemas.story import Action
+
+GRAMMAR = Grammar(
+    agency="AFP",
+    marks=(
+        # Slug lines: US-shooting-race,2ndlead
+        Mark(r",(?P<n>\d{1,2})(?:st|nd|rd|th)lead(?:-?[A-Z]+)?", Place.SLUG, Action.UPDATE),
+        Mark(r",lead(?:-?[A-Z]+)?", Place.SLUG, Action.UPDATE, seq=1),
+        Mark(r",WRAP", Place.SLUG, Action.UPDATE),
+        Mark(r",(?:alert|ALERT|URGENT|urgent)", Place.SLUG, Action.ALERT),
+    ),
+    advisories=(
+        r"-- .{0,60}TOP STORIES.{0,40} --",
+        r"Duty Editor:",
+    ),
+)

@@ -1,0 +1,27 @@
+"""Bylines: lines that name who wrote the story."""
+
+from __future__ import annotations
+
+import re
+
+# Names, at most six words, perhaps with agency or title behind a comma.
+NAME = r"(?:[A-ZÆØÅÄÖÜÉ][\w.'’-]{0,30}|van|von|de|den|der|het|la|le|bin|al|ter|ten|af)"
+NAMES = rf"{NAME}(?:\s{NAME}){{0,5}}"
+BY = re.compile(
+    rf"(?:By|BY|Door|DOOR|Af|AF|Von|VON|Av|Par|Por|Tekst|Text|Words)[:\s]\s?"
+    rf"(?P<by>{NAMES}(?:(?:,| and| en| og| und|,? &|/)\s?{NAMES}){{0,4}})"
+    r"(?:,?\s?(?P<rest>[\w .,'’&/()-]{0,60}))?\s?[=+]?$"
+)
+KOREAN = re.compile(
+    r"(?P<by>(?:[가-힣]{2,4}\s?(?:\([가-힣]{2,6}\)\s?)?(?:기자|특파원|통신원|논설위원|선임기자|앵커)\s?[,·=]?\s?){1,3})"
+    r"(?:[\w.+-]{1,40}@[\w.-]{1,60})?\s?=?(?:\s?(?:입력|등록|승인|수정)\s?[\d.\s:오전후-]{6,30})?$"
+)
+LENGTH_MAX = 120
+
+
+def byline(line: str) -> str | None:
+    """Return the names in a byline, or None if *line* is none."""
+    if len(line) > LENGTH_MAX:
+        return None
+    match = BY.match(line) or KOREAN.match(line)
+    return match["by"].strip(" ,=·") if match else None

@@ -1,0 +1,45 @@
+"""JSON documents: what scrapers write, by a table of their shapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from koreawire.pipeline.readers import scraped
+from koreawire.pipeline.readers.charset import decode
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.readers.draft import Draft
+    from koreawire.pipeline.readers.limits import Limits
+
+
+def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
+    """Return the drafts of a JSON document.
+
+    Raises:
+        ValueError: It is not JSON, nested too deep, or of no shape that holds news.
+    """
+    decoded = decode(payload, charset)
+    try:
+        document = orjson.loads(decoded.text)
+    except orjson.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error}") from None
+    if _depth(document, limits.json_depth) > limits.json_depth:
+        raise ValueError(f"JSON nested more than {limits.json_depth} deep")
+    return scraped.read(document, decoded.text, decoded.charset, limits)
+
+
+def _depth(document: Any, limit: int) -> int:
+    """How deep a document is nested, as far as the limit goes."""
+    level = [document] if isinstance(document, dict | list) else []
+    deep = 0
+    while level and deep <= limit:
+        level = [
+            inside
+            for one in level
+            for inside in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inside, dict | list)
+        ]
+        deep += 1
+    return deep

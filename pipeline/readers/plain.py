@@ -1,0 +1,76 @@
+"""Plain text: wire copy and scraped text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline.lines import Line, split
+from koreawire.pipeline.readers.charset import decode
+from koreawire.pipeline.readers.draft import Draft
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.readers.limits import Limits
+
+WRAP_MIN, WRAP_MAX = 45, 84  # columns: teletype copy is set 60 to 80 wide
+WRAPPED_LINES = 4  # fewer lines say nothing about how they were set
+WRAPPED_SHARE = 0.5
+SHORT_SHARE = 0.7  # of the longest line: a shorter one was ended by its writer
+SENTENCE_END = re.compile(r"[.!?:]['\"”’)]{0,2}$")
+BINARY_SHARE = 0.02  # of replaced and control characters, beyond which bytes are no text
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+
+
+def read(payload: bytes, charset: str | None, _limits: Limits) -> list[Draft]:
+    """Return the text as one draft, which may hold several stories.
+
+    Raises:
+        ValueError: The bytes are no text, or there is nothing in them.
+    """
+    decoded = decode(payload, charset)
+    text = decoded.text
+    if not text.strip():
+        raise ValueError("the payload is empty")
+    if len(CONTROL.findall(text)) > BINARY_SHARE * len(text) + 1:
+        raise ValueError("the payload is no text: it holds control characters")
+    return [Draft("plain", paragraphs(text), charset=decoded.charset)]
+
+
+def paragraphs(text: str) -> tuple[Line, ...]:
+    """Return the paragraphs of *text*: its lines, joined again where they were wrapped."""
+    lines = split(text)
+    return tuple(_unwrap(lines, text)) if _is_wrapped(lines) else tuple(lines)
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """Were sentences broken at a column? Most lines nearly as long as the longest, few ended."""
+    if len(lines) < WRAPPED_LINES:
+        return False
+    longest = max(len(line.text) for line in lines)
+    if not WRAP_MIN <= longest <= WRAP_MAX:
+        return False
+    inside = [
+        line
+        for line, after in pairwise(lines)
+        if not after.after_blank
+        and len(line.text) >= WRAP_MIN
+        and not SENTENCE_END.search(line.text)
+    ]
+    return len(inside) >= WRAPPED_SHARE * len(lines) and longest > WRAP_MIN
+
+
+def _unwrap(lines: list[Line], text: str) -> list[Line]:
+    """Join lines to paragraphs; a blank line, an indent or a short line before ends one."""
+    margin = SHORT_SHARE * max(len(line.text) for line in lines)
+    result = [lines[0]]
+    for before, line in pairwise(lines):
+        indent = text[text.rfind("\n", 0, line.start) + 1 : line.start].expandtabs()
+        short = len(before.text) < margin and not before.text.endswith(("-", ","))
+        ended = SENTENCE_END.search(before.text) is not None or not line.text[0].islower()
+        if line.after_blank or len(indent) > 1 or (short and ended):
+            result.append(line)
+        else:
+            last = result[-1]
+            result[-1] = Line(f"{last.text} {line.text}", last.start, line.end, last.after_blank)
+    return result

@@ -1,0 +1,101 @@
+"""Sniffing: what format the bytes are in, by their declared type and by their looks."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from enum import StrEnum
+
+PROBE_BYTES = 2048
+
+
+class Format(StrEnum):
+    """A format some reader reads."""
+
+    TEXT = "text"
+    HTML = "html"
+    XML = "xml"
+    JSON = "json"
+    MAIL = "mail"
+    TELETYPE = "teletype"
+
+
+# Media types to formats; what is missing here (octet-stream, text/plain too) is sniffed,
+# since files of every kind are sent as plain text.
+TYPES = {
+    "text/html": Format.HTML,
+    "application/xhtml+xml": Format.HTML,
+    "message/rfc822": Format.MAIL,
+    "text/xml": Format.XML,
+    "application/xml": Format.XML,
+    "application/rss+xml": Format.XML,
+    "application/atom+xml": Format.XML,
+    "application/json": Format.JSON,
+}
+GENERIC = frozenset({"", "application/octet-stream", "binary/octet-stream", "text/plain"})
+HTML_START = re.compile(
+    rb"(?:<!--.{0,1000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|table|script|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+XML_START = re.compile(
+    rb"<\?xml\b|<[A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?(?=[\s>/])|<!--|<!DOCTYPE "
+)
+MAIL_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
+MAIL_NEEDS = re.compile(
+    rb"^(?:received|return-path|delivered-to|mime-version|message-id|from|x-received)[ \t]{0,2}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+MAIL_SENDER = re.compile(rb"^(?:from|subject)[ \t]{0,2}:", re.IGNORECASE | re.MULTILINE)
+TAG = re.compile(rb"<[a-zA-Z/!]")
+CONTROL_START = re.compile(rb"[\x01\x02\x16]")
+
+
+def media_type(content_type: str | None) -> tuple[str, str | None]:
+    """Return the type and the charset parameter of a Content-Type value."""
+    kind, _, parameters = (content_type or "").partition(";")
+    found = re.search(r"charset\s{0,3}=\s{0,3}[\"']?([^\s\"';]{1,60})", parameters, re.IGNORECASE)
+    return kind.strip().lower(), found[1] if found else None
+
+
+def format_of(payload: bytes, kind: str) -> Format:
+    """Return the format of *payload*; what it looks like wins over what it is called.
+
+    Raises:
+        ValueError: The declared type is no text that any reader reads.
+    """
+    declared = TYPES.get(kind)
+    if declared is None and kind.endswith("+xml"):
+        declared = Format.XML
+    if declared is None and kind.endswith("+json"):
+        declared = Format.JSON
+    if declared is None and kind not in GENERIC and not kind.startswith("text/"):
+        raise ValueError(f"nothing reads content type {kind[:80]!r}")
+    return sniff(payload, declared)
+
+
+def sniff(  # noqa: PLR0911 - one return a format
+    payload: bytes, declared: Format | None = None
+) -> Format:
+    """Return the format *payload* is in; *declared* decides where looks do not."""
+    head = payload[:PROBE_BYTES].removeprefix(codecs.BOM_UTF8).lstrip()
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.replace(b"\0", b"")[2:].lstrip()
+    if head[:1] == b"<":
+        if HTML_START.match(head):
+            return Format.HTML
+        if XML_START.match(head):
+            return Format.HTML if declared is Format.HTML else Format.XML
+    if head[:1] in (b"{", b"[") and (declared is Format.JSON or _looks_like_json(head)):
+        return Format.JSON
+    if CONTROL_START.match(head):
+        return Format.TELETYPE
+    if MAIL_HEADER.match(head) and MAIL_NEEDS.search(head) and MAIL_SENDER.search(payload[:65536]):
+        return Format.MAIL
+    if declared is Format.XML or (declared is Format.HTML and TAG.search(payload) is None):
+        return Format.TEXT
+    return declared or Format.TEXT
+
+
+def _looks_like_json(head: bytes) -> bool:
+    """An object or a list of them: a bracketed headline mark is none."""
+    return re.match(rb"\{\s*[\"}]|\[\s*(?:\{|\]|\")", head) is not None

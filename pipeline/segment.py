@@ -1,0 +1,174 @@
+"""Segmentation: a scraped text into its main story, the stories glued to it, and the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline import ages, boilerplate, clues
+from koreawire.pipeline.clues import AGE, CREDIT
+from koreawire.pipeline.cutting import PROSE, Cutter, Part, Role
+from koreawire.pipeline.grammars.dateline import REACH, dateline
+from koreawire.pipeline.restarts import restarts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from koreawire.pipeline.ages import Age
+    from koreawire.pipeline.boilerplate import Verdict
+    from koreawire.pipeline.clues import Hit
+    from koreawire.pipeline.lines import Line
+
+CRAWLER_DATE = re.compile(r"date (\d{4}-\d{2}(?:-\d{2})?)\s+")
+DIGEST = re.compile(
+    r"(?:kort nieuws|nieuws in het kort|het nieuws in het kort|nieuwsoverzicht|kort nyt|"
+    r"nyheder i kort form|nyhedsoverblik|news summary|news in brief|world briefs?|briefs|"
+    r"market roundup|yonhap news summary|"
+    r"간추린 뉴스|주요 ?뉴스 ?모음|뉴스 ?브리핑|이 시각 주요 ?뉴스)\b",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(r"[-=*_~·•#]{3,}$|(?:\* ){2,}\*$")
+GLUED_DATELINE = re.compile(
+    r"[.!?\"”’']\s?(?=[A-ZÆØÅÄÖÜÉ][A-ZÆØÅÄÖÜÉ .'’-]{2,40}\([A-Za-z/ ]{2,30}\) ?[-–—])"
+)
+RULES = 2  # separators that make three parts
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """What a text holds; `dropped` counts characters of furniture by kind."""
+
+    parts: tuple[Part, ...]
+    dropped: dict[str, int] = field(default_factory=dict)
+    truncated: bool = False
+    composite: bool = False
+    content_date: str | None = None
+
+
+def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
+    """Return the stories *lines* hold, the main one first, without furniture.
+
+    The order of evidence: headings over other stories, ages and datelines between
+    them, and last the restart of a lead, which has no mark at all.
+    """
+    lines, content_date = _crawler_date(lines)
+    hits = clues.find([line.text for line in lines])
+    if not hits:
+        return _plain(lines, content_date)
+    lines, hits, found_ages = _unglue(lines, hits)
+    texts = [line.text for line in lines]
+    verdicts = boilerplate.judge(texts, hits)
+    composite = _is_digest(texts, headline)
+    truncated = bool(lines) and _truncated(lines, verdicts)
+    cutter = Cutter(lines, hits, verdicts, found_ages, whole=composite)
+    main, sides = cutter.run()
+    parts = [Part(Role.MAIN, tuple(main))] if composite else _concatenated(main, Role.MAIN)
+    parts += [piece for side in sides for piece in _side(side, cutter.dropped)]
+    return Segmentation(tuple(parts), cutter.dropped, truncated, composite, content_date)
+
+
+def _plain(lines: Sequence[Line], content_date: str | None) -> Segmentation:
+    """A text without a single clue: one story, or several at restarts of the lead."""
+    texts = [line.text for line in lines]
+    composite = _is_digest(texts, "")
+    parts = _concatenated(lines, Role.MAIN) if not composite else [Part(Role.MAIN, tuple(lines))]
+    truncated = bool(lines) and _truncated(lines, {})
+    return Segmentation(tuple(parts), {}, truncated, composite, content_date)
+
+
+def _crawler_date(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
+    """Take off the date some crawlers put before the text: ` date 2018-05 De Noord-…`."""
+    found = list(lines)
+    if found and (match := CRAWLER_DATE.match(found[0].text)):
+        found[0] = found[0].part(match.end())
+        return found, match[1]
+    return found, None
+
+
+def _unglue(
+    lines: list[Line], hits: dict[int, list[Hit]]
+) -> tuple[list[Line], dict[int, list[Hit]], dict[int, Age]]:
+    """Give every story glued inside a line a line of its own, every age as well."""
+    result: list[Line] = []
+    found_ages: dict[int, Age] = {}
+    split = False
+    for number, line in enumerate(lines):
+        roles = {hit.clue.role for hit in hits.get(number, ())}
+        pieces = [line]
+        if AGE in roles:
+            pieces = _cut_ages(line, found_ages, len(result))
+        if CREDIT in roles:
+            pieces = (
+                [piece for part in pieces for piece in _cut_datelines(part)]
+                if len(pieces) == 1
+                else pieces
+            )
+        split = split or len(pieces) != 1
+        result.extend(pieces)
+    if not split:
+        return lines, hits, found_ages
+    return result, clues.find([line.text for line in result]), found_ages
+
+
+def _cut_ages(line: Line, found: dict[int, Age], first: int) -> list[Line]:
+    pieces: list[Line] = []
+    position = 0
+    for age in ages.marks(line.text):
+        if line.text[position : age.start].strip(" •·|-–"):
+            pieces.append(line.part(position, age.start))
+        found[first + len(pieces)] = age
+        pieces.append(line.part(age.start, age.end))
+        position = age.end
+    if line.text[position:].strip(" .•·|-–"):
+        pieces.append(line.part(position) if position else line)
+    return pieces
+
+
+def _cut_datelines(line: Line) -> list[Line]:
+    pieces: list[Line] = []
+    position = 0
+    for match in GLUED_DATELINE.finditer(line.text):
+        if dateline(line.text[match.end() : match.end() + REACH]):
+            pieces.append(line.part(position, match.end()))
+            position = match.end()
+    return [*pieces, line.part(position)] if pieces else [line]
+
+
+def _side(side: Part, dropped: dict[str, int]) -> list[Part]:
+    """A side story, unless it is but the headline of one: a link, dropped and counted."""
+    if max(len(line.text) for line in side.lines) < PROSE and dateline(side.lines[0].text) is None:
+        size = sum(len(line.text) for line in side.lines)
+        dropped["related"] = dropped.get("related", 0) + size
+        return []
+    return [side]
+
+
+def _concatenated(lines: Sequence[Line], role: Role) -> list[Part]:
+    """Cut at restarts of the lead; the first part keeps *role*."""
+    cuts = restarts([line.text for line in lines])
+    borders = [0, *cuts, len(lines)]
+    parts = [
+        Part(role if begin == 0 else Role.NEXT, tuple(lines[begin:end]), None, "restart")
+        for begin, end in pairwise(borders)
+        if end > begin
+    ]
+    return [replace(parts[0], rule="whole"), *parts[1:]] if parts else []
+
+
+def _is_digest(texts: Sequence[str], headline: str) -> bool:
+    """A news summary or market round-up: by its title, or by rules between its parts."""
+    if DIGEST.match(headline) or (texts and len(texts[0]) < PROSE and DIGEST.match(texts[0])):
+        return True
+    return sum(1 for text in texts if SEPARATOR.match(text)) >= RULES and any(
+        DIGEST.search(text) for text in texts[:3]
+    )
+
+
+def _truncated(lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> bool:
+    last = len(lines) - 1
+    verdict = verdicts.get(last)
+    if verdict is not None and verdict.kind not in {"cookies", "privacy"}:
+        return False
+    return boilerplate.cut_short(lines[last].text) and (len(lines) > 1 or len(lines[0].text) > 200)  # noqa: PLR2004

@@ -1,0 +1,213 @@
+"""Stories: from a subedited part to the ninjs record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from koreawire.pipeline.cutting import Role
+from koreawire.pipeline.grammars.attribution import attributed
+from koreawire.pipeline.uris import story_uri
+from koreawire.schemas.story import (
+    Action,
+    AltId,
+    Association,
+    Body,
+    Credit,
+    Dateline,
+    Genre,
+    PubStatus,
+    Quality,
+    Revision,
+    Source,
+    Story,
+    StoryExtension,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.cutting import Part
+    from koreawire.pipeline.readers.draft import Draft
+    from koreawire.pipeline.readers.item import Item
+    from koreawire.pipeline.segment import Segmentation
+    from koreawire.pipeline.subedit import Edited
+    from koreawire.schemas.notice import Notice
+    from koreawire.schemas.story import LanguageTag
+
+PARAGRAPH = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Everything known of one story, ready to be written down; `number` is its part of the item."""
+
+    item: Item
+    draft: Draft
+    cut: Segmentation
+    part: Part
+    edited: Edited
+    number: int
+    rules: dict[str, str]
+
+    @property
+    def body(self) -> str:
+        """The clean text."""
+        return PARAGRAPH.join(self.edited.paragraphs)
+
+    def story(self, tag: LanguageTag) -> Story:
+        """Return the story's record; what is unknown is left out."""
+        facts, edited = self.draft.facts, self.edited
+        main = self.number == 0 or self.part.role is Role.MAIN
+        body = self.body
+        until = facts.embargoed_until or (edited.embargo.until if edited.embargo else None)
+        created, content_date = self._age()
+        return Story(
+            uri=story_uri(self.item.provider, self.item.item_id, self.item.sha256, self.number),
+            version=facts.version if main else None,
+            first_created=facts.first_created if main else None,
+            version_created=facts.version_created if main else None,
+            content_created=facts.content_created if main and facts.content_created else created,
+            embargoed_until=until,
+            pub_status=self._status(),
+            urgency=facts.urgency,
+            ed_note="\n".join(filter(None, [facts.ed_note, *edited.notes])) or None,
+            usage_terms=facts.usage_terms,
+            copyright_notice=facts.copyright_notice,
+            language=tag.tag,
+            headlines=self._headlines(),
+            bodies=(_body(body),) if body else None,
+            by=edited.by or (facts.by if main else None),
+            slugline=facts.slugline or edited.slugline,
+            located=self._located(),
+            alt_ids=self._ids() if main else None,
+            subjects=facts.subjects or None,
+            genres=self._genres(),
+            koreawire=self._extension(tag, content_date),
+        )
+
+    def _status(self) -> PubStatus:
+        held = self.draft.facts.embargoed or (
+            self.edited.embargo and self.edited.embargo.until is None
+        )
+        if held and self.draft.facts.pub_status is PubStatus.USABLE:
+            return PubStatus.WITHHELD
+        return self.draft.facts.pub_status
+
+    def _headlines(self) -> tuple[Text, ...] | None:
+        edited = self.edited
+        if not edited.headline:
+            return None
+        clean = Text(role="main", value=edited.headline)
+        if edited.original_headline == edited.headline:
+            return (clean,)
+        return (clean, Text(role="original", value=edited.original_headline))
+
+    def _located(self) -> str | None:
+        found = self.edited.dateline
+        return self.draft.facts.located or (found.places[0] if found and found.places else None)
+
+    def _ids(self) -> tuple[AltId, ...] | None:
+        ids = list(self.draft.facts.ids)
+        if self.item.url and all(one.value != self.item.url for one in ids):
+            ids.append(AltId(role="url", value=self.item.url))
+        return tuple(ids) or None
+
+    def _genres(self) -> tuple[Genre, ...] | None:
+        found = list(self.draft.facts.genres)
+        if self.edited.revision.action is Action.ALERT:
+            found.append(Genre(name="alert"))
+        return tuple(found) or None
+
+    def _age(self) -> tuple[Any, str | None]:
+        if self.part.age is None or self.item.fetched_at is None:
+            return None, self.cut.content_date if self.number == 0 else None
+        return self.part.age.resolve(self.item.fetched_at)
+
+    def _extension(self, tag: LanguageTag, content_date: str | None) -> StoryExtension:
+        item, edited = self.item, self.edited
+        return StoryExtension(
+            source=Source(
+                provider=item.provider, item_id=item.item_id, sha256=item.sha256, part=self.number
+            ),
+            revision=edited.revision if edited.revision != Revision() else None,
+            credit=self._credit(),
+            quality=self._quality(),
+            language=tag,
+            dateline=self._dateline(),
+            content_date=content_date or edited.closing_date,
+            composite=self.cut.composite or None,
+            trace=tuple(edited.spans),
+            rules=self.rules,
+        )
+
+    def _credit(self) -> Credit | None:
+        codes = self.edited.codes
+        quoted = attributed(self.body, exclude=codes)
+        photo = tuple(dict.fromkeys([*self.edited.photo, *self.draft.facts.photo_credits]))
+        if not codes and not quoted and not photo:
+            return None
+        return Credit(
+            distributor=codes[0] if codes else None,
+            originators=codes[1:] or codes,
+            attributed=quoted,
+            photo=photo,
+        )
+
+    def _quality(self) -> Quality:
+        dropped = dict(self.draft.dropped) if self.number == 0 else {}
+        counts = [self.edited.dropped]
+        if self.number == 0:
+            counts.append(self.cut.dropped)
+        for count in counts:
+            for kind, size in count.items():
+                dropped[kind] = dropped.get(kind, 0) + size
+        return Quality(
+            truncated=self.draft.truncated
+            or (self.cut.truncated and self.part is self.cut.parts[-1]),
+            parts=len(self.cut.parts) or 1,
+            charset=self.draft.charset,
+            dropped=dict(sorted(dropped.items())) or None,
+        )
+
+    def _dateline(self) -> Dateline | None:
+        found = self.edited.dateline
+        if found is None:
+            return None
+        return Dateline(
+            text=found.text, places=found.places, date=found.date, agencies=found.agencies
+        )
+
+
+def _body(value: str) -> Body:
+    return Body(
+        role="main",
+        content_type="text/plain",
+        char_count=len(value),
+        word_count=len(value.split()),
+        value=value,
+    )
+
+
+def linked(made: list[Story | Notice]) -> list[Story | Notice]:
+    """Return the stories of one draft with their ties: children to the parent, and back."""
+    parent = made[0]
+    children = [one for one in made[1:] if isinstance(one, Story)]
+    if not isinstance(parent, Story):
+        return made
+    ties = tuple(
+        Association(name=f"part{number}", rel="sidebar", uri=child.uri)
+        for number, child in enumerate(children, 1)
+    )
+    back = (Association(name="parent", rel="parent", uri=parent.uri),)
+    return [
+        parent.model_copy(update={"associations": ties}),
+        *(
+            child.model_copy(
+                update={
+                    "associations": back,
+                    "koreawire": child.koreawire.model_copy(update={"parent": parent.uri}),
+                }
+            )
+            for child in children
+        ),
+    ]

@@ -1,0 +1,267 @@
+"""Subediting: the wire's own matter out of a story's text and into its fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline.embargo import Embargo, embargo
+from koreawire.pipeline.grammars.bylines import byline
+from koreawire.pipeline.grammars.captions import photo_credit
+from koreawire.pipeline.grammars.dateline import Dateline, dateline
+from koreawire.pipeline.grammars.model import Note, Place
+from koreawire.pipeline.grammars.registry import marks, notes, unpublished
+from koreawire.pipeline.grammars.signoff import INLINE_END, sign_off
+from koreawire.pipeline.revision import merge, revision_of, strip_marks
+from koreawire.schemas.story import Revision, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from koreawire.pipeline.lines import Line
+
+TOP = 14  # lines above a story: slug, marks, headline, notes, bylines
+HEADLINE_MAX = 250
+HEADLINE_MIN_WORDS = 2
+SLUG = re.compile(
+    r"(?:BC-[A-Z][\w .&'-]{0,20}--?[^\n]{2,80}|/[A-Za-z][\w .-]{1,30}(?:/[\w .-]{1,30}){1,5}/"
+    r"|[A-Z][\w.]{1,20}(?:-[\w.]{1,20}){1,6}(?:,[A-Za-z0-9-]{2,20}){0,3}(?:\s\(\w+\))?)$"
+)
+SLUG_MAX = 100
+SENTENCE_END = re.compile(r"[.。](?:[\"”’')\]]{0,2})$")
+SMALL = 60  # characters: below it a line is no paragraph
+
+
+@dataclass(slots=True)
+class Edited:
+    """A story as a sub-editor leaves it: clean text, and everything else in its field."""
+
+    headline: str = ""
+    original_headline: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    by: str | None = None
+    slugline: str | None = None
+    dateline: Dateline | None = None
+    codes: tuple[str, ...] = ()
+    photo: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    revision: Revision = field(default_factory=Revision)
+    embargo: Embargo | None = None
+    closing_date: str | None = None
+    spans: list[Span] = field(default_factory=list)
+    dropped: dict[str, int] = field(default_factory=dict)
+
+
+class _Desk:
+    """One story on the desk; the steps of `subedit` in order."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        headline: Line | None,
+        home: str | None,
+        fetched: datetime | None,
+    ) -> None:
+        self.lines = list(lines)
+        self.home = home
+        self.fetched = fetched
+        self.out = Edited()
+        self.found: list[Revision] = []
+        self.given = headline
+        if headline is not None:
+            self._headline(headline, "headline:given")
+
+    def span(self, name: str, line: Line, rule: str) -> None:
+        self.out.spans.append(
+            Span.model_construct(field=name, start=line.start, end=line.end, rule=rule)
+        )
+
+    def drop(self, kind: str, text: str) -> None:
+        self.out.dropped[kind] = self.out.dropped.get(kind, 0) + len(text)
+
+    def top(self) -> None:
+        """Read the lines above the story's first paragraph."""
+        taken = 0
+        while taken < min(len(self.lines), TOP):
+            line = self.lines[taken]
+            following = self.lines[taken + 1].text if taken + 1 < len(self.lines) else ""
+            if not self._top_line(line, following, taken):
+                break
+            taken += 1
+        del self.lines[:taken]
+
+    def _top_line(  # noqa: PLR0911 - one return a kind of line
+        self, line: Line, following: str, number: int
+    ) -> bool:
+        """Take one line into its field; False where the story begins."""
+        text, out = line.text, self.out
+        if out.original_headline and _same(text, out.original_headline):
+            return bool(following) or len(text) < HEADLINE_MAX
+        held = embargo(text, self.fetched)
+        if held:
+            out.embargo = out.embargo or held
+            out.notes.append(text)
+            self.span("embargoedUntil", line, "embargo")
+            return True
+        mark = marks(Place.LINE).first(text) if len(text) < SMALL else None
+        if mark:
+            self.found.append(revision_of(*mark))
+            self.span("revision", line, f"{mark[0].agency}:mark")
+            return True
+        if self._note(line):
+            return True
+        untitled = not out.original_headline or _same(following, out.original_headline)
+        if not out.slugline and untitled and following and self._slug(line):
+            return True
+        names = byline(text) if following else None
+        if names:
+            out.by = out.by or names
+            self.span("by", line, "byline")
+            return True
+        if dateline(text):
+            return False
+        if not out.original_headline and self._is_headline(text, following, number):
+            self._headline(line, "headline:first-line")
+            return True
+        return False
+
+    def _slug(self, line: Line) -> bool:
+        text = line.text
+        if len(text) > SLUG_MAX or SLUG.match(text) is None:
+            return False
+        self.out.slugline = text
+        mark = marks(Place.SLUG).first(text)
+        if mark:
+            self.found.append(revision_of(*mark))
+        self.span("slugline", line, "slug")
+        return True
+
+    def _note(self, line: Line) -> bool:
+        text = line.text
+        if not (text[:1] == "(" or text[:3] in {"Eds", "N i", "Nie", "I e"}):
+            return False
+        found = notes().first(text)
+        if found is None:
+            return False
+        known, match = found
+        groups = match.groupdict()
+        self.out.notes.append(groups.get("note") or text)
+        if isinstance(known.form, Note) and known.form.action:
+            self.found.append(Revision(action=known.form.action, note=groups.get("note")))
+        elif groups.get("note"):
+            self.found.append(Revision(note=groups["note"]))
+        self.span("edNote", line, f"{known.agency}:note")
+        return True
+
+    def _is_headline(self, text: str, following: str, number: int) -> bool:
+        if len(text) > HEADLINE_MAX or SENTENCE_END.search(text) or text.endswith((":", ",", ";")):
+            return False
+        if len(text.split()) < HEADLINE_MIN_WORDS:
+            return False
+        if not following:
+            return number == 0
+        if dateline(following) or byline(following) or notes().first(following):
+            return True
+        return len(following) > SMALL or bool(SENTENCE_END.search(following))
+
+    def _headline(self, line: Line, rule: str) -> None:
+        self.out.original_headline = self.out.headline = line.text
+        self.span("headlines", line, rule)
+
+    def body(self) -> None:
+        """Read the paragraphs: dateline first, then everything that is none of the story."""
+        if self.lines:
+            self._dateline()
+        self._unpublished()
+        kept: list[Line] = []
+        for line in self.lines:
+            credited = photo_credit(line.text)
+            if credited is not None:
+                self.out.photo.extend(credited)
+                self.span("credit.photo", line, "caption")
+                self.drop("photo", line.text)
+            else:
+                kept.append(line)
+        self.lines = kept
+        self._close()
+
+    def _dateline(self) -> None:
+        first = self.lines[0]
+        found = dateline(first.text)
+        if found is None:
+            return
+        self.out.dateline = found
+        self.out.codes = found.agencies
+        self.out.by = self.out.by or found.by
+        self.span("dateline", first.part(0, found.end), "dateline")
+        rest = first.part(found.end)
+        if rest.text:
+            self.lines[0] = rest
+        else:
+            del self.lines[0]
+
+    def _unpublished(self) -> None:
+        for number, line in enumerate(self.lines):
+            if number and unpublished().match(line.text):
+                cut = self.lines[number:]
+                self.out.notes.append("\n".join(one.text for one in cut))
+                self.span("edNote", spanning(cut), "not-for-publication")
+                del self.lines[number:]
+                # The agency's signature stands below its notebook.
+                signed = sign_off([one.text for one in cut])
+                self.out.codes = self.out.codes or signed.codes
+                return
+
+    def _close(self) -> None:
+        if not self.lines:
+            return
+        texts = [line.text for line in self.lines]
+        signed = sign_off(texts)
+        for number in signed.removed:
+            self.span("credit", self.lines[number], "sign-off")
+            self.drop("signoff", texts[number])
+        self.out.notes.extend(reversed(signed.notes))
+        self.out.codes = self.out.codes or signed.codes
+        self.out.closing_date = signed.date
+        del self.lines[signed.kept :]
+        inline = INLINE_END.search(self.lines[-1].text)
+        if inline:
+            self.lines[-1] = self.lines[-1].part(0, inline.start())
+
+    def finish(self) -> Edited:
+        """Settle headline, revision and body."""
+        out = self.out
+        out.paragraphs = [line.text for line in self.lines if line.text]
+        if out.paragraphs:
+            self.span("bodies", spanning(self.lines), "body")
+        agencies = (*out.codes, self.home) if self.home else out.codes
+        if out.headline:
+            out.headline, marked = strip_marks(out.headline, agencies)
+            self.found = [*marked, *self.found]
+        out.revision = merge(self.found)
+        return out
+
+
+def spanning(lines: Sequence[Line]) -> Line:
+    """Return one line that spans *lines*."""
+    return lines[0]._replace(end=lines[-1].end)
+
+
+def _same(text: str, headline: str) -> bool:
+    return " ".join(text.split()).casefold() == " ".join(headline.split()).casefold()
+
+
+def subedit(
+    lines: Sequence[Line],
+    *,
+    headline: Line | None = None,
+    home: str | None = None,
+    fetched: datetime | None = None,
+) -> Edited:
+    """Return the story in *lines*; *home* is the agency that supplied the item, if one did."""
+    desk = _Desk(lines, headline, home, fetched)
+    desk.top()
+    desk.body()
+    return desk.finish()
