@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
 
+CLUSTER_ID = "koreawire-embedded"  # clients know it by this
 START_SECONDS = 15.0  # it answers within 0.2 s; a loaded machine is given time
 STOP_SECONDS = 5.0  # it ends within 0.1 s of SIGTERM
 START_ATTEMPTS = 3  # another program may take the free port before the broker does
@@ -95,7 +96,8 @@ def _start(binary: str, log: IO[bytes]) -> tuple[subprocess.Popen[bytes], str]:
 def _launch(binary: str, port: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
     url = f"tcp://127.0.0.1:{port}"
     command = [binary, "broker", "--listener-url", url, "--advertised-listener-url", url]
-    return launch([*command, "--storage-engine", "memory://tansu/"], log)
+    command += ["--storage-engine", "memory://tansu/", "--cluster-id", CLUSTER_ID]
+    return launch(command, log)
 
 
 def _answers(process: subprocess.Popen[bytes], port: int) -> bool:

@@ -61,9 +61,9 @@ class Worker:
         return None if self.process is None else self.process.poll()
 
     def last_words(self) -> str:
-        """Return the end of its log."""
-        words = self.log.read_bytes()[-LOG_BYTES:].decode(errors="replace")
-        return words.strip() or "it said nothing"
+        """Return the last line of its log."""
+        words = self.log.read_bytes()[-LOG_BYTES:].decode(errors="replace").strip()
+        return words.rpartition("\n")[2].removeprefix("koreawire: ") or "it said nothing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer
 
 from koreawire.agents.client.admin import admin
 from koreawire.agents.client.connection import client_options
+from koreawire.agents.client.ends import true_ends
 from koreawire.agents.problem import Problem
 from koreawire.schemas.topics import LARGE_RECORD_BYTES
 
@@ -41,7 +42,7 @@ async def read(
     """
     await _require(settings, topics)
     async with _consumer(settings, topics) as consumer:
-        ends = await _ends(consumer)
+        ends = await true_ends(consumer, consumer.assignment())
         if from_beginning:
             await consumer.seek_to_beginning(*ends)
         else:
@@ -59,7 +60,7 @@ async def end_offsets(settings: Settings, topics: Sequence[str]) -> dict[TopicPa
     """Return where each partition of *topics* ends now."""
     await _require(settings, topics)
     async with _consumer(settings, topics) as consumer:
-        return await _ends(consumer)
+        return await true_ends(consumer, consumer.assignment())
 
 
 async def _require(settings: Settings, topics: Sequence[str]) -> None:
@@ -87,25 +88,6 @@ async def _consumer(settings: Settings, topics: Sequence[str]) -> AsyncIterator[
         yield consumer
     finally:
         await consumer.stop()
-
-
-async def _ends(consumer: AIOKafkaConsumer) -> dict[TopicPartition, int]:
-    """Return where each partition ends, by asking for its last record.
-
-    The embedded broker (Tansu 0.6) names the first offset of the last *batch*
-    when it is asked for the end; what it says beside fetched records is right.
-    """
-    ends: dict[TopicPartition, int] = await consumer.end_offsets(sorted(consumer.assignment()))
-    begins = await consumer.beginning_offsets(list(ends))
-    filled = [partition for partition, end in ends.items() if end > begins[partition]]
-    for partition in filled:
-        consumer.seek(partition, ends[partition] - 1)
-    async with asyncio.timeout(START_SECONDS):
-        while any(consumer.highwater(partition) is None for partition in filled):
-            await consumer.getmany(*filled, timeout_ms=POLL_MS)
-    for partition in filled:
-        ends[partition] = max(ends[partition], consumer.highwater(partition))
-    return ends
 
 
 async def _finished(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> bool:
