@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from koreawire.pipeline.entities.gazetteer import gazetteer_version
+from koreawire.pipeline.entities.ninjs import named
 from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.record import Decision, Output
 from koreawire.pipeline.relevance import RelevanceModel
@@ -102,6 +104,7 @@ class Enrich:
         relevance = self.relevance.judge(story, mentions)
         versions = {
             **(story.koreawire.rules or {}),
+            "entities": gazetteer_version(),
             "relevance": self.relevance.version,
             "desks": rules.version,
         }
@@ -110,6 +113,7 @@ class Enrich:
             standard=Standard(),
             subjects=self.subjects.of(story) or None,
             info_sources=_sources(story),
+            **named(mentions).properties(),
             extension={"relevance": relevance, "mentions": mentions or None, "rules": versions},
         )
         if not relevance.relevant:

@@ -1,11 +1,15 @@
-"""The numbers relevance is weighed by: each is explained in docs/explanation/relevance.md."""
+"""The numbers relevance is weighed by: each is explained in docs/explanation/relevance.md.
+
+Korean copy has features of its own. Elsewhere the names of Korea decide; Korean
+copy names no country at home, and there words of public life and of elsewhere do.
+"""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.signals import GENERAL, LOCAL, is_company
+from koreawire.pipeline.signals import DAILY, GENERAL, LOCAL, ROUNDUP
 
 if TYPE_CHECKING:
     from koreawire.pipeline.signals import Signals
@@ -15,34 +19,36 @@ SHORT = 20  # words: below that a density is of these many
 
 
 def features(found: Signals) -> dict[str, float]:
-    """Return name to number; shares and yes-or-no lie in 0..1, counts are log2(1 + count)."""
-    lists = found.lists
+    """Return name to number: yes or no as 1 or 0, shares 0..1, counts as log2(1 + count)."""
+    home_and_abroad = found.home_headline + found.abroad_headline
+    common = {
+        "names": math.log2(1 + found.home),
+        "headline_share": found.home_headline / max(1, home_and_abroad),
+        "headline_only": float(not found.has_body),
+        "abroad": math.log2(1 + found.abroad),
+        "firms": math.log2(1 + found.firms),
+    }
+    return common | (_hangul(found) if found.hangul else _latin(found))
+
+
+def _latin(found: Signals) -> dict[str, float]:
+    in_headline = bool(found.home_headline)
     return {
-        "headline": _yes(found.home_headline),
-        "lead": _yes(found.home_lead),
-        "names": _log(found.home),
-        "distinct": _log(found.distinct),
-        "density": min(MOST, 100 * found.home / max(SHORT, found.words)),
-        "spread": found.spread,
+        "headline": float(in_headline),
+        "lead": float(bool(found.home_lead)),
         "late": found.first,
-        "share": found.home / max(1, found.home + found.abroad),
-        "headline_share": found.home_headline / max(1, found.home_headline + found.abroad_headline),
-        "headline_only": _yes(not found.has_body),
-        "companies": _yes(found.korean and all(is_company(one) for one in found.korean)),
-        "agency_only": _yes(found.agencies and not found.home),
         "listed": found.listed / max(1, len(found.korean)),
-        "figures": found.digits,
-        "local": _log(lists[LOCAL].count),
-        "local_headline": _yes(lists[LOCAL].headline),
-        "abroad": _log(found.abroad),
-        "abroad_headline": _yes(found.abroad_headline),
-        "general": _log(lists[GENERAL].count),
+        "aside": float(bool(found.lists[ROUNDUP].count) and not in_headline),
     }
 
 
-def _yes(value: object) -> float:
-    return float(bool(value))
-
-
-def _log(count: int) -> float:
-    return math.log2(1 + count)
+def _hangul(found: Signals) -> dict[str, float]:
+    lists = found.lists
+    return {
+        "density": min(MOST, 100 * found.home / max(SHORT, found.words)),
+        "local": math.log2(1 + lists[LOCAL].count),
+        "local_headline": float(bool(lists[LOCAL].headline)),
+        "abroad_headline": float(bool(found.abroad_headline)),
+        "daily": math.log2(1 + lists[DAILY].count),
+        "general": math.log2(1 + lists[GENERAL].count),
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.signals import DIASPORA, DOMESTIC, FOREIGN, GENERAL
+from koreawire.pipeline.signals import DIASPORA, DOMESTIC, FOREIGN, GENERAL, ROUNDUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 SHOWN = 3  # names in a phrase; more reads as a list
 LATE = 0.6  # from here on a name comes late
-TABLE = 0.15  # share of digits that makes a text a table
 
 
 def reasons(found: Signals, *, relevant: bool) -> tuple[str, ...]:
@@ -23,8 +22,9 @@ def reasons(found: Signals, *, relevant: bool) -> tuple[str, ...]:
 
 
 def _for(found: Signals) -> Iterator[str]:
+    top = "headline" if found.has_headline else "opening"
     if found.headline:
-        yield f"{_names(found.headline)} in the headline"
+        yield f"{_names(found.headline)} in the {top}"
     shown = {mention.canonical for mention in found.headline}
     lead = [mention for mention in found.lead if mention.canonical not in shown]
     if lead:
@@ -33,6 +33,8 @@ def _for(found: Signals) -> Iterator[str]:
         yield f"{_names(found.korean)} in the text"
     if len(found.korean) > 1:
         yield f"{len(found.korean)} mentions"
+    if found.people:
+        yield f"Koreans with their titles: {', '.join(found.people[:SHOWN])}"
     if found.lists[DOMESTIC].count:
         yield f"words of Korean life: {', '.join(found.lists[DOMESTIC].shown)}"
     if found.lists[DIASPORA].lead:
@@ -43,8 +45,8 @@ def _against(found: Signals) -> Iterator[str]:
     yield from _how_little(found)
     if found.listed:
         yield "named in a list of others"
-    if found.digits > TABLE:
-        yield "a table of figures"
+    if found.lists[ROUNDUP].count:
+        yield f"a list of many: {', '.join(found.lists[ROUNDUP].shown)}"
     if found.lists[FOREIGN].count:
         yield f"news from abroad: {', '.join(found.lists[FOREIGN].shown)}"
     if found.lists[GENERAL].count:

@@ -40,8 +40,8 @@ class Weights:
         """Return the probability for the feature *values*, 0..1."""
         weights = self.hangul if hangul else self.latin
         total = weights["bias"]
-        for name, value in values.items():
-            total += weights.get(name, 0.0) * value
+        for name, weight in weights.items():
+            total += weight * values.get(name, 0.0)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -49,7 +49,13 @@ def shipped_weights() -> Weights:
     """Return the weights that come with the project."""
     text = (files("koreawire.pipeline") / "data" / "relevance.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    return Weights(data["version"], data["threshold"], data["latin"], data["hangul"])
+    table = data["weights"].items()
+    return Weights(
+        data["version"],
+        data["threshold"],
+        latin={name: both["latin"] for name, both in table if both["latin"]},
+        hangul={name: both["hangul"] for name, both in table if both["hangul"]},
+    )
 
 
 class RelevanceModel:

@@ -16,21 +16,24 @@ if TYPE_CHECKING:
     from koreawire.schemas.story import NinjsItem
 
 LEAD = 300  # code points: two or three sentences
-HANGUL_LEAD = 150  # Hangul says the same in half the characters
-PARTS = 3  # beginning, middle and end: where a passing mention is in one only
+OPENING = 100  # code points that stand in for a headline where there is none: a sentence
+HANGUL = 2  # Hangul says the same in half the characters
+TICKER = 5  # letters of a share's code: <ROK> is Rockwell
 
 # Lists of pipeline/data/words.
 DOMESTIC = "domestic"  # words of South Korean public life: 국회, 전세, chaebol
 LOCAL = "local"  # words of public life, at home unless the copy says otherwise: 정부, 학교
 FOREIGN = "foreign"  # countries and people abroad, as Korean copy writes them
+FIRMS = "firms"  # companies abroad
+DAILY = "daily"  # travel, food, gadgets
 GENERAL = "general"  # advice and science that is nobody's in particular
 DIASPORA = "diaspora"  # Koreans abroad: adoptees, 교민
-LISTS = (DOMESTIC, LOCAL, FOREIGN, GENERAL, DIASPORA)
+ROUNDUP = "roundup"  # results, market reports, digests
+LISTS = (DOMESTIC, LOCAL, FOREIGN, FIRMS, DAILY, GENERAL, DIASPORA, ROUNDUP)
 SHOWN = 3  # words of a list that a reason may quote
-DIGITS = "0123456789"
 SURE = 0.9  # confidence below which a name is a guess among words of the language: 동안, 경기
 NEAR = 25  # code points between the names of a list: ", the Netherlands and "
-COMPANIES = frozenset({"company", "conglomerate", "brand"})
+COMPANIES = frozenset({"company", "conglomerate", "brand", "executive", "phone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Signals:
 
     hangul: bool
     words: int  # by the spaces between them
+    has_headline: bool
     has_body: bool
     korean: tuple[Mention, ...]  # names of Korea, news agencies apart
     headline: tuple[Mention, ...]  # of those, in the headline
@@ -57,14 +61,12 @@ class Signals:
     home: int  # names, people and words of Korea
     home_headline: int
     home_lead: int
-    distinct: int  # of the names and people
     first: float  # how far into the text the first is: 0 headline, 1 end or none
-    spread: float  # share of headline and thirds of the body that have one
     listed: int  # Korean places that stand in a list of others
     agencies: int  # Korean news agencies named as a source
-    abroad: int  # names and words of elsewhere
+    abroad: int  # names and words of elsewhere, companies apart
     abroad_headline: int
-    digits: float  # share of the characters
+    firms: int  # companies and products of elsewhere
     lists: dict[str, ListUse]
 
 
@@ -75,32 +77,33 @@ def signals(story: NinjsItem, mentions: Sequence[Mention], words: Words) -> Sign
     body, or `(서울=연합뉴스)` would make every story Korean.
     """
     hangul = story.language == "ko"
-    text = _Text(story.headline, story.body, HANGUL_LEAD if hangul else LEAD)
-    sure = [one for one in mentions if one.confidence >= SURE]
+    text = _Text(story.headline, story.body, HANGUL if hangul else 1)
+    sure = [one for one in mentions if one.confidence >= SURE and not text.is_ticker(one)]
     korean = tuple(one for one in sure if one.korean and one.subtype != "agency")
     foreign = [one for one in sure if one.korean is False and one.form is not Form.ANAPHOR]
+    firms = [one for one in foreign if is_company(one)]
+    places_abroad = [text.place(one) for one in foreign if not is_company(one)]
     lists, domestic = _lists(text, sure, words, story.language or "")
     people = _people(text, mentions) if hangul else []
     places = sorted([*map(text.place, korean), *(start for start, _ in people), *domestic])
     return Signals(
         hangul=hangul,
         words=text.all.count(" ") + text.all.count("\n") - 1,
+        has_headline=bool(story.headline),
         has_body=bool(story.body),
         korean=korean,
-        headline=tuple(one for one in korean if one.field == "headline"),
+        headline=tuple(one for one in korean if text.in_headline(text.place(one))),
         lead=tuple(one for one in korean if text.in_lead(text.place(one))),
         people=tuple(dict.fromkeys(text.all[start:end] for start, end in people)),
         home=len(places),
         home_headline=sum(map(text.in_headline, places)),
         home_lead=sum(map(text.in_lead, places)),
-        distinct=len({one.id for one in korean} | {text.all[a:b] for a, b in people}),
         first=text.share(places[0]) if places else 1.0,
-        spread=len(set(map(text.part, places))) / (1 + PARTS if story.body else 1),
         listed=_listed(korean, foreign, story.body),
         agencies=sum(bool(one.korean) and one.subtype == "agency" for one in sure),
-        abroad=len(foreign) + lists[FOREIGN].count,
-        abroad_headline=sum(one.field == "headline" for one in foreign) + lists[FOREIGN].headline,
-        digits=sum(map(text.all.count, DIGITS)) / len(text.all),
+        abroad=len(places_abroad) + lists[FOREIGN].count,
+        abroad_headline=sum(map(text.in_headline, places_abroad)) + lists[FOREIGN].headline,
+        firms=len(firms) + lists[FIRMS].count,
         lists=lists,
     )
 
@@ -108,11 +111,11 @@ def signals(story: NinjsItem, mentions: Sequence[Mention], words: Words) -> Sign
 class _Text:
     """Headline and body as one text, and what a place in it means."""
 
-    def __init__(self, headline: str, body: str, lead: int) -> None:
+    def __init__(self, headline: str, body: str, scale: int) -> None:
         self.all = f"{headline}\n\n{body}"
-        self.headline_end = len(headline)
         self.body_start = len(headline) + 2
-        self.lead_end = self.body_start + lead
+        self.headline_end = len(headline) if headline else self.body_start + OPENING // scale
+        self.lead_end = self.body_start + LEAD // scale
         self.body_length = max(1, len(body))
 
     def place(self, mention: Mention) -> int:
@@ -124,14 +127,14 @@ class _Text:
     def in_lead(self, place: int) -> bool:
         return self.body_start <= place < self.lead_end
 
+    def is_ticker(self, mention: Mention) -> bool:
+        """Is it a share's code in angle brackets, as Reuters writes them?"""
+        start = self.place(mention)
+        end = start + mention.end - mention.start
+        return self.all[start - 1 : end + 1] == f"<{mention.surface}>" and end - start <= TICKER
+
     def share(self, place: int) -> float:
         return max(0.0, (place - self.body_start) / self.body_length)
-
-    def part(self, place: int) -> int:
-        """Return 0 for the headline, 1 to `PARTS` for the parts of the body."""
-        if place < self.headline_end:
-            return 0
-        return 1 + PARTS * (place - self.body_start) // self.body_length
 
 
 def is_company(mention: Mention) -> bool:

@@ -20,7 +20,25 @@ if TYPE_CHECKING:
 ANY = "*"  # the section whose words count in every language
 LONGEST = 60_000  # code points read of a text: ten times a long report; beyond it are tables
 
-PARTICLES = frozenset("은는이가을를의에도와과로만")  # one syllable, written to the noun
+# Particles that are written to a noun.
+PARTICLES = (
+    *("은", "는", "이", "가", "을", "를", "의", "에", "도", "와", "과", "로", "만", "나", "랑"),
+    *(
+        "에서",
+        "에게",
+        "으로",
+        "까지",
+        "부터",
+        "보다",
+        "처럼",
+        "이나",
+        "에도",
+        "에는",
+        "와의",
+        "과의",
+    ),
+)
+LONGEST_PARTICLE = 2
 
 Sections = dict[str, tuple[str, ...]]  # language, or ANY, to words
 
@@ -59,15 +77,16 @@ class Words:
         """Take list name to language to words.
 
         A word stands alone, `word*` may go on, `*word` may have something
-        before it. Hangul and Han may always go on, particles and nouns are
-        written to the word; but one syllable alone may only take a particle.
+        before it; where Hangul meets another script a word ends. Hangul and
+        Han may always go on, particles and nouns are written to the word; but
+        one syllable alone, and a `word=`, may only take a particle.
         """
         uses: dict[str, dict[str, list[_Use]]] = defaultdict(lambda: defaultdict(list))
         for name, sections in lists.items():
             for language, words in sections.items():
                 for word in words:
-                    surface = word.strip("*").lower()
-                    use = _Use(name, word.startswith("*"), _right(surface, word.endswith("*")))
+                    surface = word.strip("*=").lower()
+                    use = _Use(name, word.startswith("*"), _right(surface, word[-1:]))
                     if surface and use not in uses[language][surface]:
                         uses[language][surface].append(use)
         shared = uses.pop(ANY, {})
@@ -109,8 +128,8 @@ class _Finder:
         found = []
         uses = self._uses
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            joined_left = start > 0 and lowered[start - 1].isalnum()
-            joined_right = lowered[end : end + 1].isalnum()
+            joined_left = start > 0 and _joined(lowered[start - 1], lowered[start])
+            joined_right = end < len(lowered) and _joined(lowered[end], lowered[end - 1])
             for name, left_open, right in uses[index]:
                 if joined_left and not left_open:
                     continue
@@ -128,13 +147,18 @@ class _Finder:
 
 
 def shipped(folder: str) -> dict[str, Sections]:
-    """Return the lists of `pipeline/data/<folder>`: the name of each file to its sections."""
+    """Return the lists of `pipeline/data/<folder>`, named as their files.
+
+    `domestic-places.txt` and `domestic-stage.txt` are parts of one list, `domestic`.
+    """
     root = files("koreawire.pipeline") / "data" / folder
-    return {
-        entry.name.removesuffix(".txt"): parse(entry.read_text(encoding="utf-8"))
-        for entry in sorted(root.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".txt")
-    }
+    lists: dict[str, Sections] = {}
+    for entry in sorted(root.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".txt"):
+            sections = lists.setdefault(entry.name.removesuffix(".txt").partition("-")[0], {})
+            for language, words in parse(entry.read_text(encoding="utf-8")).items():
+                sections[language] = sections.get(language, ()) + words
+    return lists
 
 
 def parse(text: str) -> Sections:
@@ -160,17 +184,26 @@ def _union(
     return merged
 
 
-def _right(surface: str, starred: bool) -> Right:  # noqa: FBT001  private, one caller
+def _right(surface: str, mark: str) -> Right:
     last = surface[-1:]
-    if starred or "一" <= last <= "鿿":
+    if mark == "*" or "一" <= last <= "鿿":
         return Right.OPEN
     if not "가" <= last <= "힣":
         return Right.CLOSED
-    return Right.OPEN if len(surface) > 1 else Right.PARTICLE
+    return Right.PARTICLE if mark == "=" or len(surface) == 1 else Right.OPEN
+
+
+def _joined(beside: str, edge: str) -> bool:
+    """Does the character *beside* a word's *edge* belong to it? A word ends with its script."""
+    return beside.isalnum() and ("가" <= beside <= "힣") == ("가" <= edge <= "힣")
 
 
 def _is_particle(right: Right, text: str, end: int) -> bool:
-    """Is the one letter that follows at *end* a particle the word may take?"""
-    return (
-        right is Right.PARTICLE and text[end] in PARTICLES and not text[end + 1 : end + 2].isalnum()
+    """Is what follows at *end* a particle the word may take, and no more?"""
+    if right is not Right.PARTICLE:
+        return False
+    return any(
+        text[end : end + length] in PARTICLES
+        and not text[end + length : end + length + 1].isalnum()
+        for length in range(1, LONGEST_PARTICLE + 1)
     )
