@@ -18,12 +18,13 @@ OVERHEAD_BYTES = 100  # of a record, beside key and value: many empty ones weigh
 class Chunk:
     """Records of one partition in log order; never empty.
 
-    `previous` is the offset fetched before the first one since the partition was
-    sought to its committed offset, None for the first chunk after that.
+    `chain` counts the seeks of the partition to its committed offset; `previous` is
+    the offset fetched before the first one in this chain, None for its first chunk.
     """
 
     tp: TP
     records: Sequence[ConsumerRecord[bytes, bytes]]
+    chain: int = 0
     previous: int | None = None
 
     @property

@@ -81,6 +81,8 @@ class Delivery:
         if self._failure.reason is not None:
             return None
         try:
+            if not self._app.consumer.take(event.message):
+                return None
             return Job(event, chunk, await self._judge.judge(chunk))
         except PoisonError as poison:
             self._failure.stop(

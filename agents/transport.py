@@ -62,10 +62,11 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         if records is None or self.should_stop:
             return
         if not self.flow_active:
-            await self._seek_back()
+            # Faust seeks here, and once more before it resumes the flow. The first of
+            # them may end after the second and begin chains anew under chunks in hand.
             return
         for tp, fetched in records.items():
-            if not fetched or await self._fetch_again(tp, fetched[0].offset):
+            if not fetched or await self._is_out_of_place(tp, fetched[0].offset):
                 continue
             for piece in cut(
                 fetched,
@@ -76,8 +77,8 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
                     return
                 if active is None or tp in active or tp in self._buffered_partitions:
                     self.app.monitor.track_tp_end_offset(tp, self.highwater(tp))
-                    previous = self.contiguity.fetched(tp, piece[-1].offset)
-                    yield tp, self._message(Chunk(tp, piece, previous), generation)
+                    chain, previous = self.contiguity.fetched(tp, piece[-1].offset)
+                    yield tp, self._message(Chunk(tp, piece, chain, previous), generation)
 
     async def _wait_next_records(
         self,
@@ -106,20 +107,20 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         super().on_buffer_drop(tp)
         self._room.set()
 
-    async def _seek_back(self) -> None:
-        try:
-            await self.perform_seek()
-        except Exception as error:  # noqa: BLE001 - as Faust does: the rebalance seeks once more
-            log.warning("seek.failed", error=repr(error))
+    async def _is_out_of_place(self, tp: TP, offset: int) -> bool:
+        """Whether what was fetched does not go on where it should; then it is asked for again.
 
-    async def _fetch_again(self, tp: TP, offset: int) -> bool:
-        """Ask once more where the first record is not the one at the committed offset."""
+        After a rebalance Faust may hand out what was fetched before it sought to
+        the committed offset. Before that seek nothing is taken.
+        """
         if not self.app.topics.acks_enabled_for(tp.topic):
             return False
+        if not self.contiguity.begun(tp):
+            return True
         expected = self.contiguity.expected(tp, offset)
         if expected is None:
             return False
-        log.warning("chain.begins_elsewhere", tp=str(tp), offset=offset, expected=expected)
+        log.debug("chain.begins_elsewhere", tp=str(tp), offset=offset, expected=expected)
         await self.seek_wait({tp: expected})
         return True
 
@@ -152,20 +153,36 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         self.contiguity.begin({tp: begin[tp] for tp in sources})
         return committed
 
+    def take(self, message: ConsumerMessage) -> bool:
+        """Begin work on a chunk. False: it is of another generation or chain and comes again.
+
+        Raises:
+            SkippedError: It does not follow the chunk taken before.
+        """
+        if self._is_current(message) and self.contiguity.take(message.value):
+            return True
+        self._put_down(message)
+        return False
+
     def settle(self, message: ConsumerMessage) -> bool:
-        """Count a chunk as done; the only way to an ack. False: it is of another generation.
+        """Count a chunk as done; the only way to an ack. False: it will be delivered again.
 
         Raises:
             SkippedError: It does not follow the chunk settled before.
         """
-        if message.generation_id != self.app.consumer_generation_id:
-            return False
-        self.contiguity.settle(message.value)
+        settled = self._is_current(message) and self.contiguity.settle(message.value)
+        self._put_down(message)
+        self._n_acked += settled
+        return settled
+
+    def _is_current(self, message: ConsumerMessage) -> bool:
+        return bool(message.generation_id == self.app.consumer_generation_id)
+
+    def _put_down(self, message: ConsumerMessage) -> None:
+        """Wait no longer for a chunk."""
         message.acked = True
         self._unacked_messages.discard(message)
-        self._n_acked += 1
         notify(self._waiting_for_ack)
-        return True
 
     def ack(self, message: ConsumerMessage) -> bool:
         """Count nothing: Faust acks what raised, and what is of another generation."""
