@@ -13,6 +13,7 @@ from typer.main import get_command
 from koreawire.agents.cli import rules, topics
 from koreawire.agents.cli.demo import demo
 from koreawire.agents.cli.doctor import doctor
+from koreawire.agents.cli.process import process
 from koreawire.agents.cli.produce import produce
 from koreawire.agents.cli.tail import tail
 from koreawire.agents.cli.up import up
@@ -23,7 +24,7 @@ from koreawire.agents.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMANDS = (up, worker, produce, tail, demo, doctor)
+COMMANDS = (up, worker, process, produce, tail, demo, doctor)
 GROUPS = {"topics": topics.app, "rules": rules.app}
 
 app = typer.Typer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.generate.commands import commands
 from docs.generate.records import records
 from docs.generate.settings import settings
 from docs.generate.topics import topics
@@ -19,6 +20,7 @@ NOTE = "<!-- Written by `python -m docs.generate`; change the code, not this pag
 def pages() -> dict[str, str]:
     """Return every generated page: file name to text."""
     return {
+        "commands.md": _page("Commands", commands()),
         "topics.md": _page("Topics", topics()),
         "settings.md": _page("Settings", settings()),
         "records.md": _page("Records", records()),
