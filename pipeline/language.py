@@ -7,9 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
-from koreawire.pipeline.language_models import language_model
+from koreawire.pipeline.language_models import language_model, word_verdict
 from koreawire.pipeline.script import letter_weight, script_verdict
 from koreawire.schemas.story import LanguageTag
 
@@ -23,7 +23,11 @@ MIN_PROBABILITY = 0.2
 MIN_LETTERS = 8
 
 READ_CHARACTERS = 6000  # of a body; more never changed a verdict
-SLICE_CHARACTERS = 110  # of a paragraph, in a sample
+SAMPLE_CHARACTERS = 150  # of a paragraph, for script and common words
+SLICE_CHARACTERS = 70  # of a paragraph, for the model, whose cost is by the character
+WORDS_WITH = "py3langid"  # the backend whose labels the common words have
+LETTERS_SEEN = 60  # of a sample, to see whether there is anything to judge
+LOOKED_AT = 5  # lines that show whether there is furniture to put aside; the sample is of them
 SLICES = 3  # first, middle and last paragraph: glued items differ there
 VOTE_CHARACTERS = 160  # of a paragraph that votes
 VOTERS_MAX = 12
@@ -36,7 +40,8 @@ NOT_PROSE = re.compile(
     r"<[^<>]{1,300}>|&[a-z]{2,8};|(?:https?://|www\.)\S{1,300}|\b[\w.+-]{1,64}@[\w.-]{1,80}"
     r"|\[[^\]\n]{0,80}\]|\{[^}\n]{0,80}\}"
 )
-RAW_SLICE_CHARACTERS = 500  # read of a paragraph before it is cleaned and cut
+NEEDS_CLEANING = re.compile(r"[<&@\[{]|://|www\.")
+RAW_SLICE_CHARACTERS = 400  # read of a paragraph before it is cleaned and cut
 
 
 class Tagger:
@@ -66,14 +71,19 @@ class Tagger:
 
     def _decide(self, lines: list[str], declared: str | None) -> tuple[str, float, str]:
         lines = [line for line in map(str.strip, lines) if line]
-        prose = [line for line in lines if not is_boilerplate(line)] or lines
-        sample = _sample(prose)
-        if letter_weight(sample) < MIN_LETTERS:
+        prose = lines
+        if any(map(is_boilerplate, _spread(lines, LOOKED_AT))):
+            prose = [line for line in lines if not is_boilerplate(line)] or lines
+        sample = _sample(prose, SAMPLE_CHARACTERS)
+        if letter_weight(sample[:LETTERS_SEEN]) < MIN_LETTERS:
             return UNDETERMINED, 0.0, "short"
-        verdict = script_verdict(sample)
+        verdict = script_verdict(_sample(prose, SLICE_CHARACTERS))
         if verdict is not None:
             return verdict.tag, verdict.share, "script"
-        ranked = self._rank(sample, declared)
+        said = word_verdict(sample) if self._model.name == WORDS_WITH else None
+        if said is not None:
+            return *said, "words"
+        ranked = self._rank(_sample(prose, SLICE_CHARACTERS), declared)
         if len(prose) > 1 and _best(ranked)[1] < SURE:
             return self._vote(lines, declared)
         return _settle(ranked, self._model.name)
@@ -130,7 +140,10 @@ def _declared_tag(declared: str | None) -> str:
 
 def _clean(line: str, length: int) -> str:
     """The first *length* characters of a paragraph's prose."""
-    return NOT_PROSE.sub(" ", line[:RAW_SLICE_CHARACTERS]).strip()[:length]
+    raw = line[:RAW_SLICE_CHARACTERS]
+    if NEEDS_CLEANING.search(raw) is None:
+        return raw[:length]
+    return NOT_PROSE.sub(" ", raw).strip()[:length]
 
 
 def _spread(items: list[str], count: int) -> list[str]:
@@ -141,11 +154,22 @@ def _spread(items: list[str], count: int) -> list[str]:
     return [items[round(step * n)] for n in range(count)]
 
 
-def _sample(lines: list[str]) -> str:
-    """A short text that stands for the whole: the heads of paragraphs spread over it."""
-    if len(lines) == 1:
-        return _clean(lines[0], SLICES * SLICE_CHARACTERS)
-    return "\n".join(_clean(line, SLICE_CHARACTERS) for line in _spread(lines, SLICES))
+def _sample(lines: list[str], length: int) -> str:
+    """A short text that stands for the whole: pieces from its beginning, middle and end.
+
+    A piece goes on over line ends, so that copy wrapped at 60 characters gives as much.
+    """
+    if len(lines) <= SLICES:
+        return "\n".join(_clean(line, SLICES * length // len(lines)) for line in lines)
+    step = (len(lines) - 1) / (SLICES - 1)
+    pieces = []
+    for n in range(SLICES):
+        first = min(round(step * n), len(lines) - 2)
+        piece = lines[first]
+        if len(piece) < length:
+            piece = f"{piece} {lines[first + 1]}"
+        pieces.append(_clean(piece, length))
+    return "\n".join(pieces)
 
 
 def is_boilerplate(paragraph: str) -> bool:
@@ -157,7 +181,8 @@ def is_boilerplate(paragraph: str) -> bool:
 def _furniture() -> AhoCorasick:
     table = resources.files("koreawire.pipeline.data.language").joinpath("boilerplate.txt")
     lines = table.read_text(encoding="utf-8").splitlines()
-    return AhoCorasick([line for line in lines if line and not line.startswith("#")])
+    phrases = [line for line in lines if line and not line.startswith("#")]
+    return AhoCorasick(phrases, implementation=Implementation.DFA)
 
 
 @cache

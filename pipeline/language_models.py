@@ -17,6 +17,7 @@ LANGDETECT_TAGS = {"no": "nb", "tl": "fil", "zh-cn": "zh", "zh-tw": "zh"}
 
 # A word that only some languages write multiplies their odds against the others by this.
 WORD_FACTOR = 3.0
+CONTENDERS = 16  # the model's best; no word evidence ever lifted one from below them
 WORDS_MAX = 40  # distinct words looked up: enough for any headline and the head of a story
 
 
@@ -43,11 +44,13 @@ class Py3Langid:
     def rank(self, text: str) -> dict[str, float]:
         """Probabilities by tag; see `Model.rank`."""
         scores = {
-            label: score * self._labels[label].odds for label, score in self._model.rank(text)
+            label: score * self._labels[label].odds
+            for label, score in self._model.rank(text)[:CONTENDERS]
         }
         for word in sorted(set(text.lower().split()[:WORDS_MAX])):
             for label in self._words.get(word, ()):
-                scores[label] *= WORD_FACTOR
+                if label in scores:
+                    scores[label] *= WORD_FACTOR
         total = sum(scores.values())
         return {self._labels[label].tag: score / total for label, score in scores.items()}
 
@@ -110,6 +113,30 @@ def telling_words() -> dict[str, tuple[str, ...]]:
         word: tuple(label for label in labels.split() if label in known)
         for word, labels in _rows("words.tsv")
     }
+
+
+# Words of a sample that must speak for one language, and by how many it must lead the next one,
+# before the model need not be asked: no error on 1,100 leads and stories in 22 languages.
+TELLING_MIN = 7
+TELLING_LEAD = 4
+
+
+def word_verdict(text: str) -> tuple[str, float] | None:
+    """The tag of the language whose common words fill *text*, and how sure; None if unclear."""
+    table = telling_words()
+    votes: dict[str, int] = {}
+    for word in set(text.lower().split()):
+        for label in table.get(word, ()):
+            votes[label] = votes.get(label, 0) + 1
+    if not votes:
+        return None
+    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    label, first = ranked[0]
+    lead = first - (ranked[1][1] if len(ranked) > 1 else 0)
+    if first < TELLING_MIN or lead < TELLING_LEAD:
+        return None
+    odds = WORD_FACTOR**lead
+    return news_languages()[label].tag, odds / (odds + 1)
 
 
 def language_model(backend: str) -> Model:

@@ -11,11 +11,19 @@ if TYPE_CHECKING:
 NORTH, SOUTH = "Q423", "Q884"
 POINT = "(?:Noord|Zuid|Nord|Syd|North|South|NORTH|SOUTH)"
 AND = "(?:en|og|and|AND|or|of|eller|to|&)"
-HALF = re.compile(rf"\b({POINT})-?(?= {AND} (?:the )?{POINT}[ -]?(?:[kK]orea|KOREA))")
+HALF = re.compile(rf"\b({POINT}-?) {AND} (?:the )?{POINT}[ -]?[kK]$", re.IGNORECASE)
+BACK = 30  # characters before `orea` that hold the longest such pair
 
 
 def half_names(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and id of every country named by its compass point alone in such a pair."""
-    for found in HALF.finditer(text):
-        north = found.group(1).lower() in ("noord", "nord", "north")
-        yield found.start(), found.end(), NORTH if north else SOUTH
+    for spelling in ("orea", "OREA"):
+        at = text.find(spelling)
+        while at >= 0:
+            base = max(0, at - BACK)
+            found = HALF.search(text[base:at])
+            if found:
+                start, end = found.span(1)
+                north = found.group(1)[:1] in "Nn"
+                yield base + start, base + end, NORTH if north else SOUTH
+            at = text.find(spelling, at + len(spelling))

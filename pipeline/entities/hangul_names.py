@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from koreawire.pipeline.entities.hangul import particle_tails, title_pattern
 from koreawire.pipeline.entities.hangul_evidence import TOKENS_REMEMBERED, readings
+from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.entities.hangul_evidence import Reading
 
-TOKEN = re.compile(r"[가-힣]{2,12}(?![가-힣])")
 AFTER = re.compile(r" ([가-힣]{1,10})(?: ([가-힣]{1,10}))?")
 BEFORE = re.compile(r"([가-힣A-Za-z]{1,10}) ?$")
 # (32) or (32·구속기소) or (金正恩): an age or the characters of the name follow only people.
@@ -30,7 +30,7 @@ LISTED_BEFORE = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,6})?[,·] ?$")
 LISTED_AFTER = re.compile(r"[,·] ?[가-힣]{3}(?:[,· 은는이가의과와]|$)")
 QUOTE = frozenset("'\"’”")
 WINDOW = 14  # characters read before and after a name
-CONTEXT_AT_MOST = 6.0  # log odds that context can add: below minus this a token is not looked at
+CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,10 @@ class HangulName:
 
 def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
     """The names in *text* that are likelier than *threshold* (0..1)."""
-    for token in TOKEN.finditer(text):
+    for token in _token().finditer(text):
         start = token.start()
-        if start and text[start - 1].isalnum():
-            continue
         best: HangulName | None = None
         for reading, odds in weighed(token.group()):
-            if odds < -CONTEXT_AT_MOST:
-                continue
             around = context_features(text, start, reading)
             total = odds + sum(weights().get(key, 0.0) * value for key, value in around.items())
             probability = 1 / (1 + math.exp(-total))
@@ -64,15 +60,23 @@ def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
             yield best
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """A run of Hangul that begins, as a word, with a family name's first syllable."""
+    firsts = "".join(sorted({surname[0] for surname in surnames()}))
+    return re.compile(rf"(?<![^\W_])[{firsts}][가-힣]{{1,11}}(?![가-힣])")
+
+
 @lru_cache(maxsize=TOKENS_REMEMBERED)
 def weighed(token: str) -> tuple[tuple[Reading, float], ...]:
-    """The readings of a token with the log odds of what it says by itself."""
+    """The readings of a token that context can still make a name, with the token's own odds."""
     table = weights()
-    return tuple(
+    weighted = (
         (reading, sum(table.get(key, 0.0) * value for key, value in reading.features))
         for reading in readings(token)
         if reading.name not in _not_names()
     )
+    return tuple((reading, odds) for reading, odds in weighted if odds > -CONTEXT_AT_MOST)
 
 
 @cache
@@ -113,12 +117,17 @@ def is_title(word: str) -> bool:
 @lru_cache(maxsize=TOKENS_REMEMBERED)
 def is_role(word: str) -> bool:
     """Does *word* say that a person's name follows (배우, 국회의원, 고)?"""
-    return word in _roles() or any(word.endswith(role) for role in _roles() if len(role) > 1)
+    return word in _roles() or word.endswith(_long_roles())
 
 
 @cache
 def _roles() -> frozenset[str]:
     return frozenset((*word_list("titles_ko.txt"), *word_list("roles_before_ko.txt")))
+
+
+@cache
+def _long_roles() -> tuple[str, ...]:
+    return tuple(sorted(role for role in _roles() if len(role) > 1))
 
 
 @cache

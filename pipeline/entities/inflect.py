@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.entities.gazetteer import Entity, Name
 
+HANGUL = re.compile("[가-힣]")
 ACRONYM_MAX = 6  # letters; longer words in capitals are shouted names
 SHOUTED_MIN = 4  # letters; shorter names in capitals would be taken for acronyms
 
@@ -75,7 +77,7 @@ def is_acronym(text: str) -> bool:
 
 def is_hangul(text: str) -> bool:
     """Does *text* hold a Hangul syllable?"""
-    return any("가" <= character <= "힣" for character in text)
+    return HANGUL.search(text) is not None
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from koreawire.pipeline.entities.romanise import (
     latin_name_key,
@@ -24,16 +27,16 @@ if TYPE_CHECKING:
 
 # The hyphen: also its typographic forms, and with a stray space on one side (`Kyou –hyun`).
 HYPHEN = "[-‐‑–]"
-HEAD = re.compile(r"\b([A-Z][A-Za-z]{0,8})[ \u00a0](?=[A-Z])")
 HYPHENATED = re.compile(
     rf"([A-Z][a-z']{{1,6}}) ?{HYPHEN} ?([A-Za-z][a-z']{{0,6}})\b(?!{HYPHEN}[a-z])"
 )
 SHOUTED = re.compile(rf"([A-Z]{{2,6}}){HYPHEN}([A-Z]{{1,6}})\b")
 SPACED = re.compile(r"([A-Z][a-z]{1,6}) ([A-Z][a-z]{1,6})\b")
 JOINED = re.compile(r"([A-Z][a-z]{4,11})\b")
-GIVEN_FIRST = re.compile(
-    rf"\b([A-Z][a-z]{{1,6}}){HYPHEN}([A-Za-z][a-z]{{1,6}}) ([A-Z][a-z]{{1,8}})\b"
-)
+# Heung-min Son, read from its hyphen: what stands before it, and what behind.
+GIVEN_TAIL = re.compile(rf"{HYPHEN}([A-Za-z][a-z]{{1,6}}) ([A-Z][a-z]{{1,8}})\b")
+GIVEN_HEAD = re.compile(r"\b([A-Z][a-z]{1,6})$")
+GIVEN_LONGEST = 8  # letters of a syllable before the hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +57,36 @@ class LatinName:
 
 def latin_names(text: str, *, korean_context: bool) -> Iterator[LatinName]:
     """The Korean names in *text*; without Korean context only forms nothing else has."""
-    surnames = latin_surnames()
-    for head in HEAD.finditer(text):
-        surname = head.group(1)
-        if surname.capitalize() in surnames:
-            name = _after_surname(text, head, korean_context=korean_context)
-            if name is not None:
-                yield name
-    for found in GIVEN_FIRST.finditer(text):
-        if found.group(3) in surnames:
-            keys = _keys(found.group(1), found.group(2))
-            certain = found.group(3) in strong_surnames() or korean_context
-            if keys and certain and not _is_middle(text, found.start()):
-                key = latin_name_key(found.group(3), keys)
-                yield LatinName(found.start(), found.end(), found.group(3), key, "given-first")
+    automaton, heads = _surname_automaton()
+    for pattern, start, end in automaton.find_matches_as_indexes(text):
+        if start and text[start - 1].isalnum():
+            continue
+        name = _after_surname(text, start, end, heads[pattern], korean_context=korean_context)
+        if name is not None:
+            yield name
+    for tail in GIVEN_TAIL.finditer(text):
+        surname = tail.group(2)
+        if surname not in latin_surnames():
+            continue
+        base = max(0, tail.start() - GIVEN_LONGEST)
+        head = GIVEN_HEAD.search(text[base : tail.start()])
+        keys = _keys(head.group(1), tail.group(1)) if head else None
+        certain = surname in strong_surnames() or korean_context
+        if head and keys and certain and not _is_middle(text, base + head.start()):
+            key = latin_name_key(surname, keys)
+            yield LatinName(base + head.start(), tail.end(), surname, key, "given-first")
+
+
+@cache
+def _surname_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """All family names with the space behind them, as written and in capitals."""
+    heads = tuple(
+        spelled
+        for surname in latin_surnames()
+        for spelled in dict.fromkeys((surname, surname.upper()))
+    )
+    patterns = [f"{head} " for head in heads]
+    return AhoCorasick(patterns, implementation=Implementation.DFA), heads
 
 
 def _is_middle(text: str, start: int) -> bool:
@@ -76,36 +95,38 @@ def _is_middle(text: str, start: int) -> bool:
     return head.rpartition(" ")[2].capitalize() in latin_surnames()
 
 
-def _after_surname(text: str, head: re.Match[str], *, korean_context: bool) -> LatinName | None:
-    surname = head.group(1)
-    hyphenated = (SHOUTED if surname.isupper() and len(surname) > 1 else HYPHENATED).match(
-        text, head.end()
-    )
+def _after_surname(
+    text: str, start: int, end: int, surname: str, *, korean_context: bool
+) -> LatinName | None:
+    """The name that begins with *surname* at *start*; its given name begins at *end*."""
+    if not text[end : end + 1].isupper():
+        return None
+    shouted = surname.isupper() and len(surname) > 1
+    hyphenated = (SHOUTED if shouted else HYPHENATED).match(text, end)
     if hyphenated:
         keys = _keys(*hyphenated.groups())
-        if keys:
-            return _name(head, hyphenated, keys, "hyphenated")
-        return None
+        return _name(start, surname, hyphenated, keys, "hyphenated") if keys else None
     trusted = korean_context or surname in strong_surnames()
-    spaced = SPACED.match(text, head.end())
+    spaced = SPACED.match(text, end)
     if spaced and trusted and not _words().intersection((surname, *spaced.groups())):
         keys = _keys(*spaced.groups())
         if keys:
-            return _name(head, spaced, keys, "spaced")
-    joined = JOINED.match(text, head.end())
+            return _name(start, surname, spaced, keys, "spaced")
+    joined = JOINED.match(text, end)
     if joined and korean_context and surname in strong_surnames():
         keys = split_syllables(joined.group())
         if keys and not joined.group().endswith(NOT_KOREAN_TAILS):
-            return _name(head, joined, keys, "joined")
+            return _name(start, surname, joined, keys, "joined")
     return None
 
 
 NOT_KOREAN_TAILS = ("sen", "son", "man", "ton", "er", "el", "ia", "ing", "ie", "ne")
 
 
-def _name(head: re.Match[str], given: re.Match[str], keys: tuple[str, ...], form: str) -> LatinName:
-    surname = head.group(1)
-    return LatinName(head.start(), given.end(), surname, latin_name_key(surname, keys), form)
+def _name(
+    start: int, surname: str, given: re.Match[str], keys: tuple[str, ...], form: str
+) -> LatinName:
+    return LatinName(start, given.end(), surname, latin_name_key(surname, keys), form)
 
 
 def _keys(first: str, second: str) -> tuple[str, str] | None:
@@ -113,6 +134,7 @@ def _keys(first: str, second: str) -> tuple[str, str] | None:
     return (one, two) if one and two else None
 
 
+@cache
 def _words() -> frozenset[str]:
     """English, Dutch and Danish words that look like a Korean syllable."""
     return frozenset(word_list("syllable_words.txt"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.inflect import Need
 from koreawire.pipeline.entities.words import word_list
@@ -32,8 +32,7 @@ class Context:
     korean: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The reading chosen for a string."""
 
     entity: int
@@ -46,6 +45,10 @@ def context_of(hits: Iterable[Hit], gazetteer: Sequence[Entity]) -> Context:
     """The context that the unambiguous hits of a story make."""
     certain = set()
     for hit in hits:
+        if len(hit.aliases) == 1:
+            if hit.aliases[0].need is Need.NOTHING:
+                certain.add(hit.aliases[0].entity)
+            continue
         readings = {alias.entity for alias in hit.aliases if alias.need is Need.NOTHING}
         if len(readings) == 1:
             certain |= readings
@@ -60,9 +63,14 @@ def link(hit: Hit, text: str, context: Context, gazetteer: Sequence[Entity]) -> 
     """The entity *hit* in *text* stands for, or None where the story does not support any.
 
     A weak name needs support: the same entity named in full, one that is `near` it (Armenia for
-    Georgia), or a Korean story for what is Korean. A name that several people bear needs a word near by that says what they are.
+    Georgia), or a Korean story for what is Korean. A name that several people bear needs a
+    word near by that says what they are.
     Between several readings the supported one wins, then the gazetteer's order.
     """
+    if len(hit.aliases) == 1 and hit.aliases[0].need is Need.NOTHING:
+        only = hit.aliases[0]
+        form = Form.DEMONYM if hit.demonym else only.form
+        return Link(only.entity, form, DEMONYM if form is Form.DEMONYM else CERTAIN)
     supported = [a for a in hit.aliases if _is_supported(a, hit, text, context, gazetteer)]
     if not supported:
         return None

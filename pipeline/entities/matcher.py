@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -39,8 +38,7 @@ Found = tuple[int, int, int, int]  # start, end, mark, pattern
 DEMONYM = 2  # the mark of a country's name that goes on as a demonym; 1 is a genitive
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Names found at one place: what the string may stand for, best reading first."""
 
     start: int

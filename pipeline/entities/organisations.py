@@ -30,14 +30,13 @@ HEAD = 90  # characters before a country's name in which an organisation may beg
 
 def organisation_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of the organisation that the country's name at *start*, *end* is a part of."""
-    after, before = _patterns()
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
-        found = after.match(text, end)
+        found = _patterns()[0].match(text, end)
         if found:
             return start, found.end()
     if text[max(0, start - 4) : start].endswith(("of ", "for ", "the ")):
         base = max(0, start - HEAD)
-        opening = before.search(text[base:start])
+        opening = _patterns()[1].search(text[base:start])
         if opening:
             return base + opening.start(), end
     return None

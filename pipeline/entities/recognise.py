@@ -6,12 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.entities.coordinate import half_names
-from koreawire.pipeline.entities.find import Find, linked, organisation, person
+from koreawire.pipeline.entities.find import Find, Template, organisation, person
 from koreawire.pipeline.entities.gazetteer import entities
 from koreawire.pipeline.entities.hangul_names import hangul_names
 from koreawire.pipeline.entities.inflect import is_hangul
 from koreawire.pipeline.entities.korean_names import latin_names
-from koreawire.pipeline.entities.link import Link, context_of, has_role_near, link
+from koreawire.pipeline.entities.link import context_of, has_role_near, link
 from koreawire.pipeline.entities.matcher import Hit, Matcher
 from koreawire.pipeline.entities.organisations import organisation_around
 from koreawire.pipeline.entities.people import ALTERNATIVES_MAX, KoreanPeople
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from koreawire.pipeline.entities.gazetteer import Entity
-    from koreawire.pipeline.entities.link import Context
+    from koreawire.pipeline.entities.link import Context, Link
     from koreawire.schemas.enriched import Mention
 
 # Characters that mean the same to the matcher, one for one so that offsets stay.
@@ -46,6 +46,7 @@ class Recogniser:
         self._by_id = {entity.id: place for place, entity in enumerate(gazetteer)}
         self._matcher = Matcher(gazetteer)
         self._people = KoreanPeople(gazetteer)
+        self._templates = [Template.of(entity) for entity in gazetteer]
 
     def recognise(self, headline: str, body: str, language: str | None) -> tuple[Mention, ...]:
         """The mentions of a story, in order; their spans count code points of the field."""
@@ -72,7 +73,7 @@ class Recogniser:
         ]
         found: list[Find] = []
         for hit in hits:
-            if any(_inside(hit, name.start, name.end) for name in names):
+            if names and any(_inside(hit, name.start, name.end) for name in names):
                 continue
             chosen = link(hit, text, context, self._gazetteer)
             if chosen is not None:
@@ -90,19 +91,20 @@ class Recogniser:
             found.extend(self._hangul(field, text, found))
         yield from found
         for start, end, identifier in half_names(text):
-            chosen = Link(self._by_id[identifier], Form.NAME, COORDINATED_CONFIDENCE)
-            country = self._gazetteer[chosen.entity]
-            yield linked((field, start, end), country, chosen, ())._replace(method="coordination")
+            country = self._templates[self._by_id[identifier]]
+            find = country.find((field, start, end), Form.NAME, COORDINATED_CONFIDENCE)
+            yield find._replace(method="coordination")
 
     def _linked(self, field: int, text: str, hit: Hit, chosen: Link) -> Find:
-        entity = self._gazetteer[chosen.entity]
-        if entity.subtype in COUNTRIES and chosen.form is not Form.DEMONYM:
+        template = self._templates[chosen.entity]
+        if template.subtype in COUNTRIES and chosen.form is not Form.DEMONYM:
             around = organisation_around(text, hit.start, hit.end)
             if around is not None:
                 start, end = around
-                return organisation((field, start, end), text[start:end], korean=entity.korean)
+                return organisation((field, start, end), text[start:end], korean=template.korean)
         others = tuple(self._gazetteer[other].id for other in chosen.alternatives)
-        return linked((field, hit.start, hit.end), entity, chosen, others)
+        place = (field, hit.start, hit.end)
+        return template.find(place, chosen.form, chosen.confidence, others)
 
     def _hangul(self, field: int, text: str, found: Sequence[Find]) -> list[Find]:
         """The people whom only the grammar of Hangul names finds, outside what is *found*."""
@@ -137,9 +139,8 @@ class Recogniser:
             or has_role_near(self._gazetteer[place].subtype, at, text)
         ]
         if len(fitting) == 1:
-            entity = self._gazetteer[fitting[0]]
-            chosen = Link(fitting[0], Form.NAME, SPELLED_CONFIDENCE)
-            return linked(find[:3], entity, chosen, ())._replace(method=f"{find.method}:spelling")
+            same = self._templates[fitting[0]].find(find[:3], Form.NAME, SPELLED_CONFIDENCE)
+            return same._replace(method=f"{find.method}:spelling")
         options = tuple(self._gazetteer[place].id for place in bearers[:ALTERNATIVES_MAX])
         return find._replace(alternatives=options)
 

@@ -26,7 +26,8 @@ VOWELS = {
     "yae": "e", "yeo": "yo", "you": "yo", "yoo": "yo", "yu": "yo", "ye": "e", "yi": "i",
     "woo": "o", "wu": "o", "wae": "we", "weo": "wo", "woe": "we", "eui": "i", "ui": "i", "uh": "o",
     "eo": "o", "eu": "o", "ae": "e", "ai": "e", "ay": "e", "ah": "a", "oo": "o", "ou": "o",
-    "oe": "we", "oi": "we", "y": "o", "oh": "o", "ee": "i", "ei": "e", "ey": "e", "ea": "e", "u": "o",
+    "oe": "we", "oi": "we", "y": "o", "oh": "o", "ee": "i", "ei": "e", "ey": "e", "ea": "e",
+    "u": "o",
 }  # fmt: skip
 CODAS = {"ngh": "ng", "ck": "k", "g": "k", "b": "p", "d": "t", "h": "", "r": ""}
 
