@@ -9,11 +9,14 @@ from typing import Any
 
 import orjson
 import pytest
+from jsonschema import Draft202012Validator
+from tests.support.iptc import ninjs_validator
 
 from koreawire.pipeline.flow import Flow
 from koreawire.pipeline.samples import expectations, samples
 from koreawire.pipeline.stages import Options, build
 from koreawire.schemas import headers, topics
+from koreawire.schemas.export import schema
 
 BY_ITEM = {"parked", "notice"}
 FATES = {topics.UNIQUE.name, topics.RELATIONS.name, topics.NOTICES.name}
@@ -184,6 +187,38 @@ def test_an_embargoed_story_shows_nothing_until_its_hour(day, expected):
 def _fetched(name):
     (value,) = (sample.value for sample in samples() if sample.name == name)
     return datetime.fromisoformat(orjson.loads(value)["fetchedAt"]).timestamp()
+
+
+@pytest.mark.parametrize(
+    ("topic", "name"),
+    [
+        (topics.ENRICHED, "enriched-story"),
+        (topics.KOREA_STORIES, "enriched-story"),
+        (topics.UNIQUE, "story"),
+        (topics.RELATIONS, "relation"),
+        (topics.NOTICES, "notice"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_what_is_published_follows_the_published_schema(day, topic, name):
+    """Consumers generate code from the schema and validate with it, formats included."""
+    validator = Draft202012Validator(
+        schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    values = [value for outcome in day.values() for value in outcome.records[topic.name]]
+    assert values
+    for value in values:
+        validator.validate(value)
+
+
+@pytest.mark.shared
+def test_every_published_story_is_ninjs_by_iptcs_own_schema(day):
+    """A newsroom system that reads ninjs must accept what we send."""
+    validator = ninjs_validator()
+    for outcome in day.values():
+        for topic in (topics.UNIQUE, topics.ENRICHED, topics.KOREA_STORIES):
+            for value in outcome.records[topic.name]:
+                validator.validate(value)
 
 
 def _routed(answer):

@@ -2,12 +2,11 @@
 
 import json
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
+from tests.support.iptc import ninjs_validator
 from tests.unit.schemas.ninjs import NINJS, REQUIRED
 from tests.unit.schemas.stories import FULL
 
@@ -15,9 +14,6 @@ from koreawire.schemas import headers
 from koreawire.schemas.export import MODELS, documents, schema
 from koreawire.schemas.raw import RawItem
 from koreawire.schemas.topics import TOPICS
-
-IPTC = Path(__file__).parents[4] / "shared/spec/ninjs-schema_3.2.json"
-GEOJSON = "https://geojson.org/schema/GeoJSON.json"  # referred to by ninjs places; not used here
 
 
 def test_the_committed_files_are_current():
@@ -87,24 +83,7 @@ def test_a_raw_item_has_one_payload_in_the_schema_too():
 @pytest.mark.shared
 def test_a_full_story_satisfies_iptcs_own_schema():
     """The extension pattern of IPTC: their closed schema and one root property of ours."""
-    if not IPTC.exists():
-        pytest.skip("IPTC's ninjs schema is not beside the project (../shared/spec)")
-    iptc = json.loads(IPTC.read_text(encoding="utf-8"))
-    registry = Registry().with_resources(
-        [
-            (iptc["$id"].rstrip("#"), Resource.from_contents(iptc)),
-            (GEOJSON, Resource.from_contents({"$schema": iptc["$schema"]})),
-        ]
-    )
-    extension = {
-        "$schema": iptc["$schema"],
-        "allOf": [{"$ref": iptc["$id"] + "/$defs/ninjsType"}],
-        "properties": {"koreawire": True},
-        "unevaluatedProperties": False,
-    }
-    validator = Draft202012Validator(
-        extension, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
+    validator = ninjs_validator()
     validator.validate(json.loads(FULL.to_json()))
     with pytest.raises(ValidationError):
         validator.validate({**json.loads(FULL.to_json()), "koreawireX": 1})
