@@ -21,15 +21,12 @@ from mode.utils.futures import notify
 
 from koreawire.agents.chunk import Chunk, cut
 from koreawire.agents.contiguity import Contiguity
-from koreawire.agents.publishing import publish
+from koreawire.agents.producer import BatchProducer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-
-    from aiokafka.structs import RecordMetadata
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
     from koreawire.agents.failure import Failure
-    from koreawire.agents.publishing import Outgoing
     from koreawire.agents.settings import Settings
 
 log = structlog.get_logger("koreawire")
@@ -231,10 +228,6 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         consumer = thread._ensure_consumer()
         return {tp: await thread.call_thread(consumer.committed, tp) for tp in tps}
 
-    async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
-        """Seek, in the thread that fetches."""
-        await self._thread.seek_wait(partitions)
-
     def position_of(self, tp: TP) -> int:
         """Return the offset of the first record of *tp* that is not settled."""
         settled = self.contiguity.settled(tp)
@@ -258,38 +251,6 @@ class _Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         self._assignor = self.app.assignor
         consumer._partition_assignment_strategy = [self.app.assignor]
         return consumer
-
-
-class BatchProducer(driver.Producer):  # type: ignore[misc]
-    """Publishes whole chunks of outputs, one batch a partition."""
-
-    async def publish(self, records: Sequence[Outgoing]) -> list[RecordMetadata]:
-        """Publish *records* in order and wait until the broker confirmed every one.
-
-        Raises:
-            KafkaError: One was refused; nothing more goes out after it.
-        """
-        producer = self._ensure_producer()
-        try:
-            return await publish(producer, records, self.max_batch_size)
-        except BaseException:
-            self.abandon()
-            raise
-
-    def abandon(self) -> None:
-        """Drop what waits to be sent: later records must not overtake a refused one."""
-        if self._producer is not None:
-            accumulator = self._producer._message_accumulator
-            accumulator._batches.clear()
-            accumulator._exception = accumulator._exception or RuntimeError("abandoned")
-
-    def dead(self) -> BaseException | None:
-        """Return what ended the sending task, None while it lives."""
-        sender = self._producer and self._producer._sender
-        task = sender and sender.sender_task
-        if task is None or not task.done() or task.cancelled():
-            return None
-        return task.exception() or RuntimeError("the producer's sender ended")
 
 
 class ChunkTransport(driver.Transport):  # type: ignore[misc]
