@@ -9,6 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from koreawire.agents.cli.main import leaves
 from koreawire.agents.environment import FILE_SUFFIX, PREFIX
 from koreawire.agents.settings import Settings, secret_fields
 
@@ -50,6 +51,15 @@ def test_the_settings_of_a_service_are_accepted(compose, name, monkeypatch):
         monkeypatch.setenv(variable, re.sub(r"\$\{.*\}", "secret", value))
     settings = Settings()
     assert settings.brokers == ("kafka:19092",)
+
+
+def test_every_command_that_is_started_exists(compose):
+    """A container that starts a command of another version restarts for ever."""
+    known = {words for words, _ in leaves()}
+    started = {tuple(compose["services"][name]["command"]) for name in OURS}
+    unit = (ROOT / "deploy/koreawire.service").read_text(encoding="utf-8")
+    started.add(tuple(re.findall(r"^ExecStart=\S+/koreawire (.+)$", unit, re.MULTILINE)[0].split()))
+    assert started <= known
 
 
 @pytest.mark.parametrize("name", OURS)
