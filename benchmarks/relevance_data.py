@@ -20,10 +20,11 @@ import datasets
 from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.features import features
 from koreawire.pipeline.language import tagger
+from koreawire.pipeline.lexicon import hits_in
 from koreawire.pipeline.normalise import Normalise
 from koreawire.pipeline.record import Record
 from koreawire.pipeline.signals import signals
-from koreawire.pipeline.words import Words, shipped
+from koreawire.pipeline.story_text import StoryText
 from koreawire.schemas import headers, topics
 from koreawire.schemas.story import Story
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from koreawire.pipeline.words import Hit
     from koreawire.schemas.enriched import Mention
 
 JSON = b"application/vnd.koreawire.raw-item+json"
@@ -70,11 +70,11 @@ class Judged:
 
 def judged(path: Path) -> list[Judged]:
     """Return the items of a file, in its order; those that make no story are left out."""
-    words = Words(shipped("words"))
     found = []
     for row, story in _stories(path):
         mentions = recogniser().recognise(story.headline, story.body, story.language)
-        values = features(signals(story, mentions, words))
+        text = StoryText(story)
+        values = features(signals(text, mentions, hits_in(text.all, story.language)))
         found.append(Judged(row, story, mentions, values))
     return found
 
@@ -102,27 +102,21 @@ def _stories(path: Path) -> Iterator[tuple[dict[str, Any], Story]]:
                     break
 
 
-class Forgetful:
-    """Word lists that have forgotten a share of their words, the same in every run."""
+def forgotten(item: Judged, share: float, seed: int) -> dict[str, float]:
+    """Return the features of *item* to somebody who does not know a share of words and names.
 
-    def __init__(self, words: Words, share: float, seed: int) -> None:
-        self._words = words
-        self._share = share
-        self._seed = seed
+    Which ones depends on the word and *seed* alone: the same in every run.
+    """
 
-    def find(self, text: str, language: str) -> list[Hit]:
-        """Return the hits of the words that are still known."""
-        return [
-            hit for hit in self._words.find(text, language) if self.knows(text[hit.start : hit.end])
-        ]
+    def known(word: str) -> bool:
+        return zlib.crc32(f"{seed} {word.lower()}".encode()) % 1000 >= 1000 * share
 
-    def knows(self, word: str) -> bool:
-        """Is the word still known?"""
-        return zlib.crc32(f"{self._seed} {word.lower()}".encode()) % 1000 >= 1000 * self._share
-
-
-def forgotten(item: Judged, words: Words, share: float, seed: int) -> dict[str, float]:
-    """Return the features of *item* to somebody who does not know a share of words and names."""
-    known = Forgetful(words, share, seed)
-    mentions = tuple(one for one in item.mentions if known.knows(one.surface))
-    return features(signals(item.story, mentions, known))  # type: ignore[arg-type]
+    text = StoryText(item.story)
+    hits = hits_in(text.all, item.story.language)
+    return features(
+        signals(
+            text,
+            [one for one in item.mentions if known(one.surface)],
+            [hit for hit in hits if known(text.all[hit.start : hit.end])],
+        )
+    )

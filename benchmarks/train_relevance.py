@@ -17,8 +17,6 @@ import numpy as np
 from logistic import fit, probability
 from relevance_data import Judged, forgotten, judged
 
-from koreawire.pipeline.words import Words, shipped
-
 TARGET = Path(__file__).parent.parent / "pipeline" / "data" / "relevance.yaml"
 RIDGE = {False: 0.3, True: 1.0}  # by Hangul or not; lowest loss in cross-validation of the half
 FORGOTTEN = 0.3  # share of words and names; by the other half's loss .15 is worse, .45 the same
@@ -53,9 +51,8 @@ def fitted(items: list[Judged], *, hangul: bool) -> dict[str, float]:
     names = sorted(items[0].values)
     rows = [(item.values, item.relevant, 1.0) for item in items]
     if hangul:
-        words = Words(shipped("words"))
         rows = [
-            (forgotten(item, words, FORGOTTEN, seed), item.relevant, 1 / TIMES)
+            (forgotten(item, FORGOTTEN, seed), item.relevant, 1 / TIMES)
             for item in items
             for seed in range(TIMES)
         ]

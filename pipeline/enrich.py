@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from koreawire.pipeline.entities.gazetteer import gazetteer_version
 from koreawire.pipeline.entities.ninjs import named
 from koreawire.pipeline.entities.recognise import recogniser
+from koreawire.pipeline.lexicon import hits_in
 from koreawire.pipeline.record import Decision, Output
 from koreawire.pipeline.relevance import RelevanceModel
 from koreawire.pipeline.routing import Rules
+from koreawire.pipeline.story_text import StoryText
 from koreawire.pipeline.subjects import Subjects
 from koreawire.schemas import headers, topics
 from koreawire.schemas.enriched import EnrichedExtension, EnrichedStory
@@ -101,7 +103,8 @@ class Enrich:
     def enrich(self, story: Story, rules: Rules, event_time_ms: int | None) -> EnrichedStory:
         """Return *story* with what the models and *rules* say of it."""
         mentions = self.recogniser.recognise(story.headline, story.body, story.language or "")
-        relevance = self.relevance.judge(story, mentions)
+        hits = hits_in(StoryText(story).all, story.language)
+        relevance = self.relevance.judge(story, mentions, hits)
         versions = {
             **(story.koreawire.rules or {}),
             "entities": gazetteer_version(),
@@ -111,7 +114,7 @@ class Enrich:
         enriched = _widened(
             story,
             standard=Standard(),
-            subjects=self.subjects.of(story) or None,
+            subjects=self.subjects.of(story, hits) or None,
             info_sources=_sources(story),
             **named(mentions).properties(),
             extension={"relevance": relevance, "mentions": mentions or None, "rules": versions},

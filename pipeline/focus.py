@@ -44,7 +44,7 @@ def focus(found: Signals) -> str | None:
 
     Korean copy about everyday matters names no country: that is the South.
     """
-    if found.lists[DIASPORA_WORDS].lead:
+    if found.use(DIASPORA_WORDS).lead:
         return DIASPORA
     north = south = 0.0
     known = sides()
@@ -64,7 +64,7 @@ def focus(found: Signals) -> str | None:
     if not north and not south:
         return (
             SOUTH
-            if found.hangul or found.lists[DOMESTIC].count
+            if found.hangul or found.use(DOMESTIC).count
             else INTER_KOREAN
             if found.korean
             else None

@@ -35,21 +35,21 @@ def _for(found: Signals) -> Iterator[str]:
         yield f"{len(found.korean)} mentions"
     if found.people:
         yield f"Koreans with their titles: {', '.join(found.people[:SHOWN])}"
-    if found.lists[DOMESTIC].count:
-        yield f"words of Korean life: {', '.join(found.lists[DOMESTIC].shown)}"
-    if found.lists[DIASPORA].lead:
-        yield f"Koreans abroad: {', '.join(found.lists[DIASPORA].shown)}"
+    if found.use(DOMESTIC).count:
+        yield f"words of Korean life: {', '.join(found.use(DOMESTIC).shown)}"
+    if found.use(DIASPORA).lead:
+        yield f"Koreans abroad: {', '.join(found.use(DIASPORA).shown)}"
 
 
 def _against(found: Signals) -> Iterator[str]:
     yield from _how_little(found)
     if found.listed:
         yield "named in a list of others"
-    if found.lists[ROUNDUP].count:
-        yield f"a list of many: {', '.join(found.lists[ROUNDUP].shown)}"
-    if found.lists[FOREIGN].count:
-        yield f"news from abroad: {', '.join(found.lists[FOREIGN].shown)}"
-    if found.lists[GENERAL].count:
+    if found.use(ROUNDUP).count:
+        yield f"a list of many: {', '.join(found.use(ROUNDUP).shown)}"
+    if found.use(FOREIGN).count:
+        yield f"news from abroad: {', '.join(found.use(FOREIGN).shown)}"
+    if found.use(GENERAL).count:
         yield "general advice or science"
 
 
@@ -57,7 +57,7 @@ def _how_little(found: Signals) -> Iterator[str]:
     if not found.korean:
         if found.agencies:
             yield "a Korean agency is only quoted"
-        elif not found.lists[DOMESTIC].count:
+        elif not found.use(DOMESTIC).count:
             yield "nothing names Korea"
         return
     if found.first > LATE:

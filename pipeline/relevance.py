@@ -15,14 +15,16 @@ import yaml
 
 from koreawire.pipeline.features import features
 from koreawire.pipeline.focus import focus
+from koreawire.pipeline.lexicon import hits_in
 from koreawire.pipeline.reasons import reasons
 from koreawire.pipeline.signals import signals
-from koreawire.pipeline.words import Words, shipped
+from koreawire.pipeline.story_text import StoryText
 from koreawire.schemas.enriched import Relevance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from koreawire.pipeline.words import Hit
     from koreawire.schemas.enriched import Mention
     from koreawire.schemas.story import NinjsItem
 
@@ -64,16 +66,26 @@ class RelevanceModel:
     def __init__(self, weights: Weights | None = None, threshold: float | None = None) -> None:
         self.weights = weights or shipped_weights()
         self.threshold = self.weights.threshold if threshold is None else threshold
-        self.words = Words(shipped("words"))
 
     @property
     def version(self) -> str:
         """Which weights judge."""
         return self.weights.version
 
-    def judge(self, story: NinjsItem, mentions: Sequence[Mention]) -> Relevance:
-        """Return whether *story* is Korea's, how surely, and why."""
-        found = signals(story, mentions, self.words)
+    def judge(
+        self,
+        story: NinjsItem,
+        mentions: Sequence[Mention],
+        hits: Sequence[Hit] | None = None,
+    ) -> Relevance:
+        """Return whether *story* is Korea's, how surely, and why.
+
+        *hits* are the lexicon's words in the story, where they are known already.
+        """
+        text = StoryText(story)
+        if hits is None:
+            hits = hits_in(text.all, story.language)
+        found = signals(text, mentions, hits)
         score = round(self.weights.score(features(found), hangul=found.hangul), 4)
         relevant = score >= self.threshold
         return Relevance(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,16 +13,12 @@ from koreawire.schemas.enriched import EntityType, Form
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from koreawire.pipeline.words import Words
+    from koreawire.pipeline.story_text import StoryText
+    from koreawire.pipeline.words import Hit
     from koreawire.schemas.enriched import Mention
-    from koreawire.schemas.story import NinjsItem
 
-LEAD = 300  # code points: two or three sentences
-OPENING = 100  # code points that stand in for a headline where there is none: a sentence
-HANGUL = 2  # Hangul says the same in half the characters
-TICKER = 5  # letters of a share's code: <ROK> is Rockwell
 
-# Lists of pipeline/data/words.
+# Lists of pipeline/data/words; a story's use of others is left out.
 DOMESTIC = "domestic"  # words of South Korean public life: 국회, 전세, chaebol
 LOCAL = "local"  # words of public life, at home unless the copy says otherwise: 정부, 학교
 FOREIGN = "foreign"  # countries and people abroad, as Korean copy writes them
@@ -29,21 +27,24 @@ DAILY = "daily"  # travel, food, gadgets
 GENERAL = "general"  # advice and science that is nobody's in particular
 DIASPORA = "diaspora"  # Koreans abroad: adoptees, 교민
 ROUNDUP = "roundup"  # results, market reports, digests
-LISTS = (DOMESTIC, LOCAL, FOREIGN, FIRMS, DAILY, GENERAL, DIASPORA, ROUNDUP)
+LISTS = frozenset((DOMESTIC, LOCAL, FOREIGN, FIRMS, DAILY, GENERAL, DIASPORA, ROUNDUP))
 SHOWN = 3  # words of a list that a reason may quote
 SURE = 0.9  # confidence below which a name is a guess among words of the language: 동안, 경기
-NEAR = 25  # code points between the names of a list: ", the Netherlands and "
+NEAR = 35  # code points from name to name in a list: "the Netherlands, Japan and "
 COMPANIES = frozenset({"company", "conglomerate", "brand", "executive", "phone"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ListUse:
     """How a story uses a list of words: how often in all, in the headline, in headline and lead."""
 
-    count: int
-    headline: int
-    lead: int
-    shown: tuple[str, ...]
+    count: int = 0
+    headline: int = 0
+    lead: int = 0
+    shown: tuple[str, ...] = ()  # the first few, as a reason quotes them
+
+
+UNUSED = ListUse()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,74 +68,64 @@ class Signals:
     abroad: int  # names and words of elsewhere, companies apart
     abroad_headline: int
     firms: int  # companies and products of elsewhere
-    lists: dict[str, ListUse]
+    lists: dict[str, ListUse]  # those that the story uses
+
+    def use(self, name: str) -> ListUse:
+        """Return how the story uses the list *name*."""
+        return self.lists.get(name, UNUSED)
 
 
-def signals(story: NinjsItem, mentions: Sequence[Mention], words: Words) -> Signals:
-    """Count what *story* says of Korea, given its *mentions*.
+def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -> Signals:
+    """Count what a story says of Korea, given its *mentions* and the *hits* of the lexicon.
 
     Datelines and credits do not count: the reader has taken them out of the
     body, or `(서울=연합뉴스)` would make every story Korean.
     """
-    hangul = story.language == "ko"
-    text = _Text(story.headline, story.body, HANGUL if hangul else 1)
-    sure = [one for one in mentions if one.confidence >= SURE and not text.is_ticker(one)]
-    korean = tuple(one for one in sure if one.korean and one.subtype != "agency")
-    foreign = [one for one in sure if one.korean is False and one.form is not Form.ANAPHOR]
-    firms = [one for one in foreign if is_company(one)]
-    places_abroad = [text.place(one) for one in foreign if not is_company(one)]
-    lists, domestic = _lists(text, sure, words, story.language or "")
-    people = _people(text, mentions) if hangul else []
-    places = sorted([*map(text.place, korean), *(start for start, _ in people), *domestic])
+    sure = [one for one in mentions if one.confidence >= SURE]
+    if "<" in text.all:
+        sure = [one for one in sure if not text.is_ticker(one)]
+    korean, headline, lead, home, agencies = [], [], [], [], 0
+    abroad, firms = [], 0
+    for one in sure:
+        place = text.place(one)
+        if one.korean and one.subtype == "agency":
+            agencies += 1
+        elif one.korean:
+            korean.append(one)
+            home.append(place)
+            if text.in_headline(place):
+                headline.append(one)
+            if text.in_lead(place):
+                lead.append(one)
+        elif one.korean is False and one.form is not Form.ANAPHOR:
+            if is_company(one):
+                firms += 1
+            else:
+                abroad.append(place)
+    lists, domestic = _lists(text, sure, hits)
+    people = _people(text, mentions) if text.hangul else []
+    home = sorted([*home, *domestic, *(start for start, _ in people)])
+    elsewhere = lists.get(FOREIGN, UNUSED)
     return Signals(
-        hangul=hangul,
+        hangul=text.hangul,
         words=text.all.count(" ") + text.all.count("\n") - 1,
-        has_headline=bool(story.headline),
-        has_body=bool(story.body),
-        korean=korean,
-        headline=tuple(one for one in korean if text.in_headline(text.place(one))),
-        lead=tuple(one for one in korean if text.in_lead(text.place(one))),
+        has_headline=text.has_headline,
+        has_body=text.body_length > 0,
+        korean=tuple(korean),
+        headline=tuple(headline),
+        lead=tuple(lead),
         people=tuple(dict.fromkeys(text.all[start:end] for start, end in people)),
-        home=len(places),
-        home_headline=sum(map(text.in_headline, places)),
-        home_lead=sum(map(text.in_lead, places)),
-        first=text.share(places[0]) if places else 1.0,
-        listed=_listed(korean, foreign, story.body),
-        agencies=sum(bool(one.korean) and one.subtype == "agency" for one in sure),
-        abroad=len(places_abroad) + lists[FOREIGN].count,
-        abroad_headline=sum(map(text.in_headline, places_abroad)) + lists[FOREIGN].headline,
-        firms=len(firms) + lists[FIRMS].count,
+        home=len(home),
+        home_headline=bisect_left(home, text.headline_end),
+        home_lead=bisect_left(home, text.lead_end) - bisect_left(home, text.body_start),
+        first=text.share(home[0]) if home else 1.0,
+        listed=_listed(text, korean, sorted(abroad)),
+        agencies=agencies,
+        abroad=len(abroad) + elsewhere.count,
+        abroad_headline=sum(map(text.in_headline, abroad)) + elsewhere.headline,
+        firms=firms + lists.get(FIRMS, UNUSED).count,
         lists=lists,
     )
-
-
-class _Text:
-    """Headline and body as one text, and what a place in it means."""
-
-    def __init__(self, headline: str, body: str, scale: int) -> None:
-        self.all = f"{headline}\n\n{body}"
-        self.body_start = len(headline) + 2
-        self.headline_end = len(headline) if headline else self.body_start + OPENING // scale
-        self.lead_end = self.body_start + LEAD // scale
-        self.body_length = max(1, len(body))
-
-    def place(self, mention: Mention) -> int:
-        return mention.start + (self.body_start if mention.field == "body" else 0)
-
-    def in_headline(self, place: int) -> bool:
-        return place < self.headline_end
-
-    def in_lead(self, place: int) -> bool:
-        return self.body_start <= place < self.lead_end
-
-    def is_ticker(self, mention: Mention) -> bool:
-        """Is it a share's code in angle brackets, as Reuters writes them?"""
-        start = self.place(mention)
-        end = start + mention.end - mention.start
-        return self.all[start - 1 : end + 1] == f"<{mention.surface}>" and end - start <= TICKER
-
-    def share(self, place: int) -> float:
-        return max(0.0, (place - self.body_start) / self.body_length)
 
 
 def is_company(mention: Mention) -> bool:
@@ -143,53 +134,55 @@ def is_company(mention: Mention) -> bool:
 
 
 def _lists(
-    text: _Text, mentions: Sequence[Mention], words: Words, language: str
+    text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]
 ) -> tuple[dict[str, ListUse], list[int]]:
     """Count the words of each list, and say where the domestic ones are.
 
     A word that is a recognised name counts as the name only.
     """
     named = set(map(text.place, mentions))
-    counts, top, early = (dict.fromkeys(LISTS, 0) for _ in range(3))
-    shown: dict[str, dict[str, None]] = {name: {} for name in LISTS}
+    uses: dict[str, ListUse] = defaultdict(ListUse)
     domestic = []
-    for name, start, end in words.find(text.all, language):
-        if start in named:
+    for name, start, end in hits:
+        if name not in LISTS or start in named:
             continue
-        counts[name] += 1
-        top[name] += start < text.headline_end
-        early[name] += start < text.lead_end
+        use = uses[name]
+        use.count += 1
+        use.headline += start < text.headline_end
+        use.lead += start < text.lead_end
         if name == DOMESTIC:
             domestic.append(start)
-        if len(shown[name]) < SHOWN:
-            shown[name][text.all[start:end]] = None
-    uses = {
-        name: ListUse(counts[name], top[name], early[name], tuple(shown[name])) for name in LISTS
-    }
+        if len(use.shown) < SHOWN and (word := text.all[start:end]) not in use.shown:
+            use.shown = (*use.shown, word)
     return uses, domestic
 
 
-def _people(text: _Text, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+def _people(text: StoryText, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return where Koreans are named by title who are not among the *mentions*."""
-    taken = [(text.place(one), text.place(one) + one.end - one.start) for one in mentions]
-    return [
-        (start, end)
-        for start, end in titled_names(text.all)
-        if not any(start < right and left < end for left, right in taken)
-    ]
+    spans = sorted((text.place(one), one.end - one.start) for one in mentions)
+    starts = [start for start, _ in spans]
+    found = []
+    for start, end in titled_names(text.all):
+        before = bisect_right(starts, start) - 1
+        after = bisect_left(starts, start)
+        covered = before >= 0 and sum(spans[before]) > start
+        if not covered and not (after < len(starts) and starts[after] < end):
+            found.append((start, end))
+    return found
 
 
-def _listed(korean: Sequence[Mention], foreign: Sequence[Mention], body: str) -> int:
-    """Count Korean places with a foreign one close on both sides, or in brackets."""
-    if not foreign:
+def _listed(text: StoryText, korean: Sequence[Mention], abroad: Sequence[int]) -> int:
+    """Count Korean places in the body with a foreign name close on both sides, or in brackets."""
+    if not abroad:
         return 0
-    starts = [one.start for one in foreign if one.field == "body"]
-    ends = [one.end for one in foreign if one.field == "body"]
     count = 0
     for one in korean:
-        if one.field != "body" or one.type is not EntityType.PLACE:
+        if one.field == "headline" or one.type is not EntityType.PLACE:
             continue
-        before = any(0 <= one.start - end < NEAR for end in ends)
-        after = any(0 <= start - one.end < NEAR for start in starts)
-        count += (before and after) or body[one.start - 1 : one.start] == "("
+        start = text.place(one)
+        end = start + one.end - one.start
+        at = bisect_left(abroad, start)
+        before = at > 0 and start - abroad[at - 1] < NEAR
+        after = at < len(abroad) and abroad[at] - end < NEAR
+        count += (before and after) or text.all[start - 1] == "("
     return count

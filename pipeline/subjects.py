@@ -13,21 +13,22 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from koreawire.pipeline.words import Words, shipped
+from koreawire.pipeline.lexicon import WEAK, hits_in
+from koreawire.pipeline.story_text import StoryText
 from koreawire.schemas.story import Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from koreawire.pipeline.words import Sections
+    from koreawire.pipeline.words import Hit
     from koreawire.schemas.story import NinjsItem
 
 MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
 CREATOR = "koreawire"
-LEAD = 300  # code points, as in facts.md
+LEAD = 300  # code points, in every script
 READ = 4_000  # code points of the body that are read for subjects: the story is told by then
 HEADLINE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 3.0, 2.0, 1.0
-WEAK = " "  # a section `[en weak]`: words that are evidence only beside others
+REPORT = 600  # code points: longer texts have more words of everything
 HALF = 0.5
 MOST_OF_A_WORD = 2  # times one word counts: a match report says "goal" twenty times
 LEAST = 40  # confidence below which a subject is not said
@@ -56,25 +57,17 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _lists() -> dict[str, Sections]:
-    """Return the word lists, the weak sections of `sport` as a list `sport weak`."""
-    lists: dict[str, Sections] = {}
-    for key, sections in shipped("subjects").items():
-        for section, words in sections.items():
-            language, _, weak = section.partition(WEAK)
-            lists.setdefault(f"{key}{WEAK}{weak}" if weak else key, {})[language] = words
-    return lists
-
-
 class Subjects:
     """Says what a story is about."""
 
     def __init__(self) -> None:
         self._vocabulary = vocabulary()
-        self._words = Words(_lists())
 
-    def of(self, story: NinjsItem) -> tuple[Concept, ...]:
-        """Return the subjects the item carries, what they map to, and what its words say."""
+    def of(self, story: NinjsItem, hits: Sequence[Hit] | None = None) -> tuple[Concept, ...]:
+        """Return the subjects the item carries, what they map to, and what its words say.
+
+        *hits* are the lexicon's words in the story, where they are known already.
+        """
         carried = story.subjects or ()
         known = {(concept.uri or concept.literal or "").rpartition("/")[2] for concept in carried}
         mapped = {self._map(code) for code in sorted(known)} - known - {None}
@@ -82,7 +75,7 @@ class Subjects:
             self._concept(code, 100) for code in sorted(code for code in mapped if code is not None)
         ]
         said = known | mapped
-        for code, confidence in self._from_words(story):
+        for code, confidence in self._from_words(story, hits):
             if code not in said:
                 added.append(self._concept(code, confidence))
         return (*carried, *added)
@@ -102,26 +95,30 @@ class Subjects:
             confidence=confidence,
         )
 
-    def _from_words(self, story: NinjsItem) -> list[tuple[str, int]]:
+    def _from_words(self, story: NinjsItem, hits: Sequence[Hit] | None) -> list[tuple[str, int]]:
         """Return code and confidence, the surest first."""
-        headline, body = story.headline, story.body[:READ]
-        text = f"{headline}\n\n{body}"
-        lead_end = len(headline) + 2 + LEAD
+        text = StoryText(story)
+        if hits is None:
+            hits = hits_in(text.all, story.language)
+        end_of_reading = text.body_start + READ
+        lead_end = text.body_start + LEAD
         evidence: dict[str, float] = {}
         seen: dict[tuple[str, str], int] = {}
-        for hit in self._words.find(text, story.language or ""):
-            word = (hit.name, text[hit.start : hit.end].lower())
+        for name, start, end in hits:
+            key, _, weak = name.partition(WEAK)
+            if start > end_of_reading or key not in self._vocabulary.codes:
+                continue
+            word = (key, text.all[start:end])
             seen[word] = seen.get(word, 0) + 1
             if seen[word] > MOST_OF_A_WORD:
                 continue
-            weight = BODY_WEIGHT if hit.start >= lead_end else LEAD_WEIGHT
-            if hit.start < len(headline):
+            weight = BODY_WEIGHT if start >= lead_end else LEAD_WEIGHT
+            if start < text.body_start:
                 weight = HEADLINE_WEIGHT
-            name, _, weak = hit.name.partition(WEAK)
-            evidence[name] = evidence.get(name, 0.0) + (weight * HALF if weak else weight)
+            evidence[key] = evidence.get(key, 0.0) + (weight * HALF if weak else weight)
         if not evidence:
             return []
-        length = max(1.0, len(text) / 600) ** 0.5
+        length = max(1.0, min(len(text.all), end_of_reading) / REPORT) ** 0.5
         best = max(evidence.values())
         ranked = sorted(evidence.items(), key=lambda item: (-item[1], item[0]))
         return [

@@ -94,7 +94,7 @@ class Words:
         self._finders = {language: _Finder(_union(own, shared)) for language, own in uses.items()}
 
     def find(self, text: str, language: str) -> list[Hit]:
-        """Return where *text* uses the lists, in order; the longest word wins within a list.
+        """Return where *text* uses the lists; within a list the longest word wins.
 
         Texts whose lower case has another length (Turkish dotted I) are matched
         as they are: positions matter more than those words.
@@ -125,24 +125,25 @@ class _Finder:
     def find(self, lowered: str) -> list[Hit]:
         if self._automaton is None:
             return []
-        found = []
+        hits: list[Hit] = []
+        last: dict[str, int] = {}  # list to the index of its latest hit
         uses = self._uses
+        # In order of their ends, and of those with one end the longest first.
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            joined_left = start > 0 and _joined(lowered[start - 1], lowered[start])
-            joined_right = end < len(lowered) and _joined(lowered[end], lowered[end - 1])
+            before, after = lowered[start - 1 : start], lowered[end : end + 1]
+            joined_left = before.isalnum() and _joined(before, lowered[start])
+            joined_right = after.isalnum() and _joined(after, lowered[end - 1])
             for name, left_open, right in uses[index]:
                 if joined_left and not left_open:
                     continue
                 if joined_right and not (right is OPEN or _is_particle(right, lowered, end)):
                     continue
-                found.append((start, -end, name))
-        found.sort()
-        ends: dict[str, int] = {}
-        hits = []
-        for start, negative_end, name in found:
-            if start >= ends.get(name, 0):
-                ends[name] = -negative_end
-                hits.append(Hit(name, start, -negative_end))
+                latest = last.get(name)
+                if latest is None or start >= hits[latest].end:
+                    last[name] = len(hits)
+                    hits.append(Hit(name, start, end))
+                elif start <= hits[latest].start:
+                    hits[latest] = Hit(name, start, end)
         return hits
 
 
@@ -194,8 +195,8 @@ def _right(surface: str, mark: str) -> Right:
 
 
 def _joined(beside: str, edge: str) -> bool:
-    """Does the character *beside* a word's *edge* belong to it? A word ends with its script."""
-    return beside.isalnum() and ("가" <= beside <= "힣") == ("가" <= edge <= "힣")
+    """Does the letter *beside* a word's *edge* belong to it? A word ends with its script."""
+    return ("가" <= beside <= "힣") is ("가" <= edge <= "힣")
 
 
 def _is_particle(right: Right, text: str, end: int) -> bool:

@@ -1,0 +1,34 @@
+"""All word lists that come with the project, found in a story in one pass.
+
+`data/words` are the lists that relevance is judged by, `data/subjects` those that
+say what a story is about; a section `[en weak]` of `sport.txt` is the list
+`sport weak`, words that are evidence only beside others.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline.words import Words, shipped
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.words import Hit, Sections
+
+WEAK = " "  # between the name of a list and `weak`
+
+
+@cache
+def lexicon() -> Words:
+    """Return the finder of all lists, built once in a process."""
+    lists: dict[str, Sections] = dict(shipped("words"))
+    for key, sections in shipped("subjects").items():
+        for section, words in sections.items():
+            language, _, weak = section.partition(WEAK)
+            lists.setdefault(f"{key}{WEAK}{weak}" if weak else key, {})[language] = words
+    return Words(lists)
+
+
+def hits_in(text: str, language: str | None) -> list[Hit]:
+    """Return where *text* uses the lists."""
+    return lexicon().find(text, language or "")
