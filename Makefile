@@ -36,5 +36,16 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(VENV)/dev
+	$(BIN)/python -m koreawire.schemas.export
+	$(BIN)/python -m docs.generate
+
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+lock: $(VENV)/dev
+	$(PIP) uv
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) pyproject.toml --extra dev -o requirements-dev.lock
+
 clean:
 	rm -rf $(VENV) .cache build dist
