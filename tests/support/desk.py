@@ -73,6 +73,14 @@ class Desk:
         """Return where the sources end."""
         return self.loop.call(self._positions.ends(), within=PATIENCE)
 
+    def settled(self) -> dict[str, int]:
+        """Return how many records of each source (without prefix) were settled."""
+        committed = self.loop.call(self._positions.committed(), within=PATIENCE)
+        found = dict.fromkeys((spec.name for spec in SOURCES), 0)
+        for tp, offset in committed.items():
+            found[tp.topic.removeprefix(self.prefix)] += offset
+        return found
+
     def settled_past(self, ends: Mapping[TopicPartition, int], within: float) -> float:
         """Wait until the workers committed *ends* everywhere; return the seconds that took.
 

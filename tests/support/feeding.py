@@ -24,7 +24,9 @@ LARGEST = 8_388_608
 
 
 class Feeding:
-    """Produces *items* at *rate* a second in the background, each until it is confirmed.
+    """Produces *items* at *rate* a second in the background until it is told to finish.
+
+    Each item is sent until it is confirmed.
 
     An item whose confirmation got lost may be on the topic twice: the account is
     of what is on the topic, so that is a further item and no fault.
@@ -38,6 +40,8 @@ class Feeding:
         self._work: Future[None] | None = None
         self._room = asyncio.Semaphore(UNCONFIRMED)
         self._unconfirmed: set[asyncio.Task[None]] = set()
+        self._last: int | None = None
+        self.sent = 0
         self.confirmed = 0
 
     def __enter__(self) -> Self:
@@ -48,27 +52,27 @@ class Feeding:
         assert self._work is not None
         self._work.cancel()
 
-    @property
-    def done(self) -> bool:
-        """Whether every item is confirmed; raises what went wrong."""
-        assert self._work is not None
-        if self._work.done():
-            self._work.result()
-        return self._work.done()
+    def finish(self, at_least: int, within: float) -> None:
+        """Go on to *at_least* so many items, and wait until every one is confirmed.
 
-    def wait(self, within: float) -> None:
-        """Wait until every item is confirmed; raises TimeoutError."""
+        Raises:
+            TimeoutError: They were not *within* seconds.
+        """
         assert self._work is not None
+        self._last = at_least
         self._work.result(timeout=within)
 
     async def _feed(self) -> None:
         async with AIOKafkaProducer(**_options(self._desk.options)) as producer:
             started = time.monotonic()
             for number, item in enumerate(self._items):
+                if self._last is not None and number >= self._last:
+                    break
                 early = started + number / self._rate - time.monotonic()
                 if early > TICK_SECONDS:
                     await asyncio.sleep(early)
                 await self._room.acquire()
+                self.sent = number + 1
                 task = asyncio.create_task(self._confirm(producer, item))
                 self._unconfirmed.add(task)
                 task.add_done_callback(self._unconfirmed.discard)

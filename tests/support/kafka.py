@@ -61,9 +61,15 @@ class Broker:
         logging = f"-Dlog4j2.configurationFile={self._logging}"
         return [*JAVA, logging, "-cp", f"{jars()}/*", *map(str, arguments)]
 
-    def launch(self) -> None:
-        """Start the process; `ready` waits until it answers."""
-        self.process = Process(self._java("kafka.Kafka", self._config), self.log)
+    def launch(self, *, files_bytes: int | None = None) -> None:
+        """Start the process; `ready` waits until it answers. It may write files up to a size."""
+        command = self._java("kafka.Kafka", self._config)
+        self.process = Process(command, self.log, files_bytes=files_bytes)
+
+    def largest_file(self) -> int:
+        """Return the size of the largest of its files, its own log among them."""
+        sizes = (file.stat().st_size for file in self._config.parent.rglob("*") if file.is_file())
+        return max(sizes, default=0)
 
     def ready(self) -> None:
         """Wait until the broker answers.
@@ -191,6 +197,8 @@ def _defaults(size: int) -> dict[str, str]:
         "transaction.state.log.num.partitions": "2",
         "transaction.state.log.replication.factor": replicas,
         "transaction.state.log.min.isr": enough,
+        # Indexes take their full size at once: so a limit on files is one on records.
+        "log.index.size.max.bytes": "65536",
         "default.replication.factor": replicas,
         "min.insync.replicas": enough,
     }

@@ -7,6 +7,7 @@ thresholds.
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NUMBER = "test-number"  # header of a raw record: which item of the load it is
 STARTED = datetime(2026, 3, 12, tzinfo=UTC)
 STEP = timedelta(seconds=1)  # 100,000 items fill 28 of the 72 hours of the duplicate window
+FEED = "application/rss+xml"
 NEAR = 200  # a duplicate or update follows its original within that many items
 FEED_STORIES = 3
 KINDS = {"story": 70, "duplicate": 12, "update": 6, "feed": 4, "broken": 4, "notice": 4}
@@ -43,16 +45,17 @@ class Item:
     of: int | None = None
 
 
-def load(seed: int, count: int, clock: Callable[[int], datetime] | None = None) -> Iterator[Item]:
-    """Yield *count* items; *clock* says when an item was fetched, by its number."""
-    clock = clock or steady
-    for number in range(count):
-        yield _item(seed, number, clock(number))
-
-
 def steady(number: int) -> datetime:
     """A clock that goes on by one step an item."""
     return STARTED + STEP * number
+
+
+def load(
+    seed: int, count: int | None = None, clock: Callable[[int], datetime] = steady
+) -> Iterator[Item]:
+    """Yield *count* items, or without end; *clock* says when one was fetched, by its number."""
+    for number in itertools.count() if count is None else range(count):
+        yield _item(seed, number, clock(number))
 
 
 def kind_of(seed: int, number: int) -> str:
@@ -69,16 +72,15 @@ def _item(seed: int, number: int, fetched: datetime) -> Item:
             of = _original(seed, number, odd=kind == "update")
             return _again(seed, number, of, fetched)
         case "feed":
-            return _typed(number, kind, _feed(seed, number), "application/rss+xml")
+            return _raw_item(number, kind, fetched, contentType=FEED, payload=_feed(seed, number))
         case "broken":
             return _broken(number)
         case "notice":
-            head = "ADVISORY: Reuters top news schedule at 0800 GMT"
-            lines = [f"- {_sentence(_dice(seed, number, n))}" for n in range(4)]
-            return _raw_item(number, kind, fetched, headline=head, text="\n".join([head, *lines]))
+            text = _planning(seed, number)
+            return _raw_item(number, kind, fetched, headline="ADVISORY", payload=text)
         case _:
             headline, text = _story(seed, number)
-            return _raw_item(number, kind, fetched, headline=headline, text=text)
+            return _raw_item(number, kind, fetched, headline=headline, payload=text)
 
 
 def _original(seed: int, number: int, *, odd: bool) -> int:
@@ -95,12 +97,12 @@ def _original(seed: int, number: int, *, odd: bool) -> int:
 def _again(seed: int, number: int, of: int, fetched: datetime) -> Item:
     headline, text = _story(seed, of)
     if of % 2 == 0:
-        repeated = _raw_item(number, "duplicate", fetched, headline=headline, text=text)
+        repeated = _raw_item(number, "duplicate", fetched, headline=headline, payload=text)
         return Item(number, "duplicate", repeated.key, repeated.value, repeated.headers, of)
     more = " ".join(_sentence(_dice(seed, number, n)) for n in range(6))
     told = f"{text}\n\n{more}"
-    value = _raw_item(of, "story", fetched, headline=headline, text=told)
-    return Item(number, "update", value.key, value.value, _numbered(number, RAW_ITEM), of)
+    value = _raw_item(of, "story", fetched, headline=headline, payload=told)
+    return Item(number, "update", value.key, value.value, _numbered(number), of)
 
 
 def _story(seed: int, number: int) -> tuple[str, str]:
@@ -115,11 +117,19 @@ def _story(seed: int, number: int) -> tuple[str, str]:
     return headline, "\n\n".join([headline, *paragraphs])
 
 
+def _planning(seed: int, number: int) -> str:
+    """Return a list of what an agency will send: no story, so a notice accounts for it."""
+    lines = [f"{_sentence(_dice(seed, number, n))} (Oslo) Moved at 0530 GMT" for n in range(5)]
+    return "\n".join(
+        ["ADVISORY", "", "-- EUROPE TOP STORIES AT 0800 GMT --", "", *lines, "", "afp"]
+    )
+
+
 def _sentence(dice: random.Random) -> str:
     return " ".join(dice.choices(words(), k=12)).capitalize() + "."
 
 
-def _feed(seed: int, number: int) -> bytes:
+def _feed(seed: int, number: int) -> str:
     entries = []
     for part in range(FEED_STORIES):
         headline, text = _story(seed, number * 10 + part + 10_000_000)
@@ -127,8 +137,7 @@ def _feed(seed: int, number: int) -> bytes:
             f"<item><guid>load-{number}-{part}</guid><title>{headline}</title>"
             f"<description>{text}</description></item>"
         )
-    feed = f"<rss version='2.0'><channel><title>Load</title>{''.join(entries)}</channel></rss>"
-    return feed.encode()
+    return f"<rss version='2.0'><channel><title>Load</title>{''.join(entries)}</channel></rss>"
 
 
 def _broken(number: int) -> Item:
@@ -141,28 +150,23 @@ def _broken(number: int) -> Item:
         b'{"payloadBase64": "AAEC", "charset": "no-such-charset"}',
         b"",
     )
-    return _typed(number, "broken", values[number % len(values)], RAW_ITEM)
+    key = f"load:n{number:07}".encode()
+    return Item(number, "broken", key, values[number % len(values)], _numbered(number))
 
 
-def _raw_item(number: int, kind: str, fetched: datetime, *, headline: str, text: str) -> Item:
+def _raw_item(number: int, kind: str, fetched: datetime, **said: str) -> Item:
     value = {
         "provider": "load",
         "itemId": f"n{number:07}",
         "fetchedAt": fetched.isoformat().replace("+00:00", "Z"),
-        "headline": headline,
-        "payload": text,
+        **said,
     }
     key = f"load:n{number:07}".encode()
-    return Item(number, kind, key, orjson.dumps(value), _numbered(number, RAW_ITEM))
+    return Item(number, kind, key, orjson.dumps(value), _numbered(number))
 
 
-def _typed(number: int, kind: str, value: bytes, content_type: str) -> Item:
-    key = f"load:{kind}{number:07}".encode()
-    return Item(number, kind, key, value, _numbered(number, content_type))
-
-
-def _numbered(number: int, content_type: str) -> dict[str, bytes]:
-    return {headers.CONTENT_TYPE: content_type.encode(), NUMBER: b"%d" % number}
+def _numbered(number: int) -> dict[str, bytes]:
+    return {headers.CONTENT_TYPE: RAW_ITEM.encode(), NUMBER: b"%d" % number}
 
 
 def _dice(*of: object) -> random.Random:

@@ -1,0 +1,186 @@
+"""The faults: each is what goes wrong and, where it does not end by itself, how it ends."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+from tests.support import operating
+from tests.support.processes import wait_until
+
+from koreawire.agents.client import topics as topics_of
+from koreawire.schemas import topics
+
+if TYPE_CHECKING:
+    from tests.faults.trial import Trial
+    from tests.support.fleet import Slot
+
+GONE_SECONDS = 10  # from SIGTERM until a worker is gone, whatever happens
+STOPPED_SECONDS = 9  # longer than the session timeout of 6 s
+AWAY_SECONDS = 30
+READY_SECONDS = 60  # from a worker's start until it has partitions
+RECOVERED = "state.recovered"  # the log's word for that
+COMMITTED_SECONDS = 4  # longer than the time between two commits
+UNREACHABLE = {"min.insync.replicas": "3"}  # more than there are
+COMPACTED = {"cleanup.policy": "compact"}  # what a changelog is
+ROOM_BYTES = 200_000  # left on a disk that is about to be full
+FULL_SECONDS = 60
+REFUSING_SECONDS = 4  # long enough for a chunk to meet it, and for a restart to meet it again
+
+
+def kill_worker(trial: Trial) -> None:
+    """SIGKILL to a worker; its supervisor starts another."""
+    trial.fleet.kill(_any_worker(trial))
+
+
+def terminate_worker(trial: Trial) -> None:
+    """SIGTERM under load: gone within ten seconds, with what it had in hand settled."""
+    trial.fleet.terminate(_working(trial), within=GONE_SECONDS)
+
+
+def join_and_leave(trial: Trial) -> None:
+    """Another worker joins and leaves again, in order."""
+    slot = trial.fleet.add()
+    wait_until(lambda: _works(slot), READY_SECONDS, "a further worker")
+    time.sleep(trial.dice.uniform(0, 2))
+    trial.fleet.terminate(slot, within=GONE_SECONDS, leave=True)
+
+
+def stop_worker(trial: Trial) -> None:
+    """SIGSTOP past the session timeout, then SIGCONT: its partitions are another's by then."""
+    trial.fleet.stop(_working(trial), STOPPED_SECONDS)
+
+
+def lose_data(trial: Trial) -> None:
+    """A worker dies and its data directory with it."""
+    slot = _any_worker(trial)
+    slot.wanted = False
+    trial.fleet.kill(slot)
+    shutil.rmtree(slot.env["KOREAWIRE_DATA_DIR"], ignore_errors=True)
+    slot.wanted = True
+
+
+def restart_broker(trial: Trial) -> None:
+    """A broker stops in order and starts again."""
+    broker = trial.dice.choice(trial.cluster.brokers)
+    broker.stop()
+    broker.start()
+
+
+def kill_broker(trial: Trial) -> None:
+    """SIGKILL to a broker, which then starts again."""
+    broker = trial.dice.choice(trial.cluster.brokers)
+    broker.kill()
+    broker.start()
+
+
+def broker_away(trial: Trial) -> None:
+    """A broker is down for half a minute."""
+    broker = trial.dice.choice(trial.cluster.brokers)
+    broker.kill()
+    time.sleep(AWAY_SECONDS)
+    broker.start()
+
+
+def terminate_without_broker(trial: Trial) -> None:
+    """SIGTERM while the brokers do not answer: the worker is gone all the same."""
+    slot = _working(trial)
+    for broker in trial.cluster.brokers:
+        broker.pause()
+    try:
+        trial.fleet.terminate(slot, within=GONE_SECONDS, in_order=False)
+    finally:
+        for broker in trial.cluster.brokers:
+            broker.resume()
+
+
+def too_few_replicas(trial: Trial) -> None:
+    """Two of three brokers are down: nothing can be confirmed."""
+    down = trial.dice.sample(trial.cluster.brokers, 2)
+    for broker in down:
+        broker.kill()
+    time.sleep(REFUSING_SECONDS)
+    for broker in down:
+        broker.launch()
+    for broker in down:
+        broker.ready()
+
+
+def stuck_topic(trial: Trial) -> None:
+    """A topic takes nothing for lack of replicas, and the workers die while they wait for it.
+
+    The brokers are well and commits go through: whatever was acked before it was
+    confirmed is lost now.
+    """
+    spec = trial.dice.choice((topics.NORMALISED, topics.UNIQUE, topics.ENRICHED))
+    wanted = topics_of.config(spec, 1)
+    operating.configure(trial.desk, spec.name, {**wanted, **UNREACHABLE})
+    time.sleep(COMMITTED_SECONDS)
+    for slot in trial.fleet.slots:
+        trial.fleet.kill(slot)
+    operating.configure(trial.desk, spec.name, wanted)
+
+
+def stuck_state(trial: Trial) -> None:
+    """The state's changelog takes nothing, and the workers die while they wait for it."""
+    names = [name.removeprefix(trial.desk.prefix) for name in operating.changelogs(trial.desk)]
+    for name in names:
+        operating.configure(trial.desk, name, {**COMPACTED, **UNREACHABLE})
+    time.sleep(COMMITTED_SECONDS)
+    for slot in trial.fleet.slots:
+        trial.fleet.kill(slot)
+    for name in names:
+        operating.configure(trial.desk, name, COMPACTED)
+
+
+def fill_disk(trial: Trial) -> None:
+    """The broker can write no more and ends; it starts again when there is room."""
+    broker = trial.dice.choice(trial.cluster.brokers)
+    broker.stop()
+    broker.launch(files_bytes=broker.largest_file() + ROOM_BYTES)
+    wait_until(lambda: not broker.alive, FULL_SECONDS, "the broker's disk to be full")
+    broker.start()
+
+
+def records_too_large(trial: Trial) -> None:
+    """A topic refuses what it used to take."""
+    operating.limit_records(trial.desk, topics.UNIQUE, 500)
+    time.sleep(REFUSING_SECONDS)
+    operating.limit_records(trial.desk, topics.UNIQUE, None)
+
+
+def no_right_to_write(trial: Trial) -> None:
+    """Workers lose the right to write a topic, and get it back."""
+    operating.deny_writing(trial.desk, topics.ENRICHED)
+    time.sleep(REFUSING_SECONDS)
+    operating.allow_writing(trial.desk, topics.ENRICHED)
+
+
+def delete_changelog(trial: Trial) -> None:
+    """The state's changelog is deleted; workers are told to rebuild it from normalised."""
+    for slot in trial.fleet.slots:
+        slot.wanted = False
+        trial.fleet.kill(slot)
+    operating.delete(trial.desk, *operating.changelogs(trial.desk))
+    for slot in trial.fleet.slots:
+        slot.env["KOREAWIRE_REBUILD_STATE"] = "true"
+        slot.wanted = True
+
+
+def _any_worker(trial: Trial) -> Slot:
+    """Return a worker that runs, be it that it has only just started."""
+    return trial.dice.choice([slot for slot in trial.fleet.slots if slot.alive and slot.wanted])
+
+
+def _working(trial: Trial) -> Slot:
+    """Return a worker that has partitions to work on."""
+    wait_until(
+        lambda: any(_works(slot) for slot in trial.fleet.slots), READY_SECONDS, "a worker at work"
+    )
+    return trial.dice.choice([slot for slot in trial.fleet.slots if _works(slot)])
+
+
+def _works(slot: Slot) -> bool:
+    process = slot.process
+    return process is not None and process.alive and RECOVERED in process.said()

@@ -1,0 +1,132 @@
+"""A trial: a load on a desk, faults that strike it meanwhile, and the account at the end."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from tests.support.desk import Desk
+from tests.support.feeding import Feeding
+from tests.support.fleet import COMMAND, Fleet
+from tests.support.load import Item, load, steady
+from tests.support.processes import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from tests.support.accounting import Account
+    from tests.support.kafka import Cluster
+
+READY_SECONDS = 90  # two workers start, load their models and share the partitions
+RECOVER_SECONDS = 120
+SETTLE_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One fault that struck: when (ms since 1970), and the seconds until it was made good.
+
+    Recovery is measured from the end of the fault until everything that was on
+    the topics when it struck has been settled; None where the next fault did not wait.
+    """
+
+    fault: str
+    at: int
+    recovery: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a trial is made of; the same seed makes the same load and the same dice.
+
+    The load goes on until the last fault was made good and *items* are through.
+    """
+
+    prefix: str
+    seed: int = 1
+    items: int = 1_000
+    rate: float = 100  # a second
+    roles: tuple[str | None, ...] = (None, None)  # `--only` of each worker
+    env: Mapping[str, str] = field(default_factory=dict)
+    command: tuple[str, ...] = COMMAND
+    clock: Callable[[int], datetime] = steady
+
+    def load(self, count: int | None = None) -> Iterator[Item]:
+        """Yield the load's items, the same each time; without *count* there is no end."""
+        return load(self.seed, count, self.clock)
+
+
+class Trial:
+    """Workers on a cluster under a load: strike while the `with` lasts, then take the account."""
+
+    def __init__(self, cluster: Cluster, folder: Path, plan: Plan) -> None:
+        """Prepare *plan* on *cluster*, with the workers' data and logs in *folder*."""
+        self.cluster = cluster
+        self.folder = folder
+        self.plan = plan
+        self.dice = random.Random(plan.seed)  # noqa: S311 - moments that can be had again
+        self.hits: list[Hit] = []
+        self.desk = Desk(cluster.bootstrap, plan.prefix)
+        self.fleet = Fleet(self.desk, folder, env=plan.env, command=plan.command)
+        self.feeding = Feeding(self.desk, plan.load(), plan.rate)
+
+    def __enter__(self) -> Self:
+        self.desk.__enter__()
+        try:
+            self.desk.create()
+            self.fleet.__enter__()
+        except BaseException:
+            self.desk.__exit__()
+            raise
+        for only in self.plan.roles:
+            self.fleet.add(only=only)
+        self.feeding.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.feeding.__exit__()
+        self.fleet.__exit__()
+        self.desk.__exit__()
+
+    def ready(self) -> None:
+        """Wait until something was settled in every source: faults are to meet work in flight.
+
+        Raises:
+            TimeoutError: That did not happen; the message has the end of a worker's log.
+        """
+        try:
+            wait_until(self._works, READY_SECONDS, "a record settled in every source", every=0.5)
+        except TimeoutError as error:
+            log = self.fleet.slots[0].log
+            said = log.read_text(errors="replace")[-1_000:] if log.exists() else "nothing"
+            raise TimeoutError(f"{error}; a worker said: {said}") from None
+
+    def _works(self) -> bool:
+        return all(self.desk.settled().values())
+
+    def strike(self, fault: str, strike: Callable[[Trial], None], *, wait: bool = True) -> None:
+        """Let a fault strike; *wait* until it was made good, or go on at once."""
+        ends = self.desk.ends() if wait else {}
+        at = int(time.time() * 1000)
+        strike(self)
+        recovery = self.desk.settled_past(ends, within=RECOVER_SECONDS) if wait else None
+        self.hits.append(Hit(fault, at, recovery))
+
+    def pause(self, low: float, high: float) -> None:
+        """Wait for some seconds, as the dice fall."""
+        time.sleep(self.dice.uniform(low, high))
+
+    def account(self, *, as_made: bool = True) -> Account:
+        """Return the account, once the load is through and everything settled.
+
+        *as_made* compares the fates with what the load was made to become.
+        """
+        self.feeding.finish(
+            self.plan.items, within=self.plan.items / self.plan.rate + SETTLE_SECONDS
+        )
+        self.desk.settle(within=SETTLE_SECONDS)
+        return self.desk.account(self.plan.load(self.feeding.sent) if as_made else None)

@@ -1,0 +1,56 @@
+"""`koreawire worker`, made to break: started by fault tests in place of the real command.
+
+`BREAK` in its environment names what to break, separated by commas: either a
+crash, `crash:<stage>:<point>:<n>` (SIGKILL to itself at the n-th chunk to reach
+that point), or the name of one of `tests.support.sabotage.SABOTAGE`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tests.support.sabotage import SABOTAGE
+
+from koreawire.agents import delivery
+from koreawire.agents.cli.main import main
+
+if TYPE_CHECKING:
+    from koreawire.agents.chunk import Chunk
+
+VARIABLE = "BREAK"
+
+
+def crash(stage: str, point: str, number: int) -> None:
+    """Make this process kill itself when *stage* comes to *point* the n-th time."""
+    seen: Counter[str] = Counter()
+    original = delivery.Delivery._hit
+
+    async def hit(self: delivery.Delivery, reached: str, chunk: Chunk) -> None:
+        if reached == point and self._judge.stage.name == stage:
+            seen[stage] += 1
+            if seen[stage] == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+        await original(self, reached, chunk)
+
+    delivery.Delivery._hit = hit  # type: ignore[method-assign]
+
+
+def break_as_told(told: str) -> None:
+    """Break what *told* names."""
+    for one in filter(None, told.split(",")):
+        match one.split(":"):
+            case ["crash", stage, point, number]:
+                crash(stage, point, int(number))
+            case [name]:
+                SABOTAGE[name]()
+            case _:
+                raise ValueError(f"{VARIABLE} cannot be {one!r}")
+
+
+if __name__ == "__main__":
+    break_as_told(os.environ.get(VARIABLE, ""))
+    sys.exit(main())
