@@ -1,10 +1,12 @@
 """Which remembered stories share keys with a text: postings, eight bytes each.
 
-A key's postings lie in one of 65,536 byte strings, in order of arrival, as pairs of
-32 bits of the key and the story's number. Finding one is a byte search in a few
-hundred bytes, so cost and memory a story stay the same from a thousand stories to a
-million (a dict of lists takes fifteen times the memory). Stories leave in the order
-they came: postings below the oldest number are dead, and cut off when met.
+A posting is 32 bits of a key and the number of a story. Postings lie in many short byte
+strings, in order of arrival, and finding one is a byte search in a few hundred bytes: a
+dict of lists takes fifteen times the memory, and a search tree has to be rebuilt. The
+strings are split one at a time as postings come (linear hashing), so cost and memory a
+story are the same at a thousand stories and at a million, and no story waits for a
+rebuild. Stories leave in the order they came: postings below the oldest number are
+dead, and cut off when met.
 
 What is found depends on the living postings alone, never on how they lie: a memory
 rebuilt after a crash finds what the one before it found.
@@ -12,15 +14,18 @@ rebuilt after a crash finds what the one before it found.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from struct import Struct
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+import numpy as np
 
-SHARDS = 1 << 16
-CAP = 32  # postings kept a key, the newest: a shingle more common than that is no evidence
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FEWEST_SHARDS = 1 << 8
+MEAN_POSTINGS = 48  # a shard: 400 bytes, searched in a quarter of a microsecond
+CAP = 32  # postings found a key, the newest: a run of words more common than that is no evidence
+TIDY_AT = 4 * MEAN_POSTINGS  # and at each doubling: a shard this long has a common key
 RECORD = Struct("<II")
 WORD = Struct("<I")
 SIZE = RECORD.size
@@ -31,55 +36,79 @@ class Postings:
     """Key to the numbers of the newest stories that have it."""
 
     def __init__(self) -> None:
-        self._shards: list[bytearray | None] = [None] * SHARDS
+        self._shards = [bytearray() for _ in range(FEWEST_SHARDS)]
+        self._half = FEWEST_SHARDS  # shards below this number have been or will be split
+        self._count = 0
         self._oldest = 0
 
     def add(self, keys: Iterable[int], number: int) -> None:
         """Post story *number*, higher than any before it, under each key."""
         shards = self._shards
         for key in keys:
-            index = (key >> 32) % SHARDS
-            shard = shards[index]
-            if shard is None:
-                shards[index] = bytearray(RECORD.pack(key & _LOW, number))
-                continue
+            shard = shards[self._place(key)]
             if shard and WORD.unpack_from(shard, 4)[0] < self._oldest:
-                self._trim(shard)
-            if len(shard) >= CAP * SIZE:
-                self._make_room(shard, WORD.pack(key & _LOW))
+                self._cut(shard)
             shard += RECORD.pack(key & _LOW, number)
+            self._count += 1
+            length = len(shard)
+            if length >= TIDY_AT * SIZE and length & (length - 1) == 0:
+                self._tidy(shard)
+        while self._count > MEAN_POSTINGS * len(shards):
+            self._split()
 
     def find(self, keys: Iterable[int]) -> dict[int, list[int]]:
-        """Return for each key that is known the living stories that have it, oldest first."""
-        found: dict[int, list[int]] = defaultdict(list)
+        """Return for each key that is known the newest living stories that have it, in order."""
+        found: dict[int, list[int]] = {}
         for key in keys:
-            shard = self._shards[(key >> 32) % SHARDS]
-            if shard:
-                for place in _places(shard, WORD.pack(key & _LOW)):
-                    number = WORD.unpack_from(shard, place + 4)[0]
-                    if number >= self._oldest:
-                        found[key].append(number)
+            shard = self._shards[self._place(key)]
+            numbers = [
+                number
+                for place in _places(shard, WORD.pack(key & _LOW))
+                if (number := WORD.unpack_from(shard, place + 4)[0]) >= self._oldest
+            ]
+            if numbers:
+                found[key] = numbers[-CAP:]
         return found
 
     def retire(self, oldest: int) -> None:
         """Let every story numbered below *oldest* go."""
         self._oldest = oldest
 
-    def _trim(self, shard: bytearray) -> None:
+    def _place(self, key: int) -> int:
+        place = key & (2 * self._half - 1)
+        return place if place < len(self._shards) else place - self._half
+
+    def _split(self) -> None:
+        """Divide the next shard in turn by one more bit of its keys."""
+        shard = self._shards[len(self._shards) - self._half]
+        records = np.frombuffer(bytes(shard), "<u4").reshape(-1, 2)
+        moves = (records[:, 0] & self._half) != 0
+        self._shards.append(bytearray(records[moves].tobytes()))
+        shard[:] = records[~moves].tobytes()
+        if len(self._shards) == 2 * self._half:
+            self._half *= 2
+
+    def _cut(self, shard: bytearray) -> None:
         end = 0
         while end < len(shard) and WORD.unpack_from(shard, end + 4)[0] < self._oldest:
             end += SIZE
-        if end:
-            del shard[:end]
+        del shard[:end]
+        self._count -= end // SIZE
 
-    @staticmethod
-    def _make_room(shard: bytearray, mark: bytes) -> None:
-        places = list(_places(shard, mark))
-        if len(places) >= CAP:
-            del shard[places[0] : places[0] + SIZE]
+    def _tidy(self, shard: bytearray) -> None:
+        """Drop what would never be found again: of a common key all but the newest."""
+        records = np.frombuffer(bytes(shard), "<u4").reshape(-1, 2)
+        order = np.argsort(records[:, 0], kind="stable")
+        keys = records[order, 0]
+        ends = np.searchsorted(keys, keys, side="right")  # of each key's postings
+        keep = np.empty(len(keys), bool)
+        keep[order] = ends - np.arange(len(keys)) <= CAP
+        keep &= records[:, 1] >= self._oldest
+        shard[:] = records[keep].tobytes()
+        self._count -= len(keep) - int(np.count_nonzero(keep))
 
 
-def _places(shard: bytearray, mark: bytes) -> Iterable[int]:
+def _places(shard: bytearray, mark: bytes) -> Iterator[int]:
     place = shard.find(mark)
     while place >= 0:
         if place % SIZE == 0:

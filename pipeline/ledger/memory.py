@@ -9,7 +9,6 @@ because a correction or a kill may come after weeks and must not start at one ag
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xxhash import xxh3_64_intdigest
@@ -18,6 +17,7 @@ from koreawire.pipeline.duplicates.families import Families
 from koreawire.pipeline.duplicates.index import Postings
 from koreawire.pipeline.ledger.clock import Clock
 from koreawire.pipeline.ledger.facts import known_since, unpack
+from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, Row, Rows
 from koreawire.pipeline.ledger.versions import Version
 
 if TYPE_CHECKING:
@@ -26,25 +26,10 @@ if TYPE_CHECKING:
     from koreawire.pipeline.ledger.facts import Facts
 
 MOST_STORIES = 300_000  # three days of 100,000 stories: half a gigabyte
-MOST_ROWS = 1_000_000  # uris whose sequence is known: 200 bytes each
-USABLE, HELD, EMBARGOED, KILLED, STOPPED = "usable", "held", "embargoed", "killed", "stopped"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What is known of a uri: its last published sequence, and what it is now.
-
-    `number` is the remembered story with its newest content, while there is one.
-    """
-
-    sequence: int
-    status: str
-    version: Version
-    number: int | None
 
 
 class Memory:
-    """The stories in the window, by number, origin, uri, exact text and shared keys."""
+    """The stories in the window, by number, origin, uri, words and shared keys."""
 
     def __init__(self, *, window_ms: int, most_stories: int = MOST_STORIES) -> None:
         self.window_ms = window_ms
@@ -52,14 +37,12 @@ class Memory:
         self.families = Families()
         self.offset = -1  # of the last record learned
         self._most_stories = most_stories
-        self._packed: dict[int, bytes] = {}  # number to facts, oldest first
+        self._packed: dict[int, bytes] = {}  # number to facts
         self._aside: dict[int, bytes] = {}  # on hold or under embargo beyond the window
-        self._next = 0
-        self._origins: dict[int, int] = {}
-        self._exact: dict[int, int] = {}
-        self._rows: dict[str, Row] = {}
+        self._oldest = self._next = 0  # numbers remembered, and the one to come
         self._keys = Postings()
-        self._handles = Postings()
+        self._names = Postings()  # origins, equal words, what orders call a story
+        self._rows = Rows()
         self._embargoed: dict[str, int] = {}  # uri to the end of its embargo
 
     def __len__(self) -> int:
@@ -71,12 +54,10 @@ class Memory:
         self.clock = Clock(facts.clock, facts.doubted)
         self.offset = facts.offset
         self._packed[number] = data
-        self._origins[_hash(facts.origin)] = number
-        if facts.keys or facts.exact != bytes(16):
+        self._names.add((_origin(facts.origin),), number)
+        if facts.version is not None:  # a story whose words are kept
             self._keys.add(facts.keys, number)
-            self._exact[_low(facts.exact)] = number
-        if facts.handles:
-            self._handles.add(facts.handles, number)
+            self._names.add((_words(facts.exact), *facts.handles), number)
         for uri, published, other, other_published in facts.joins:
             self.families.join((published, uri), (other_published, other))
         for row in facts.rows:
@@ -94,24 +75,38 @@ class Memory:
 
     def by_origin(self, origin: str) -> bytes | None:
         """Return the packed facts of a record judged before."""
-        number = self._origins.get(_hash(origin))
-        return self._packed.get(number) if number is not None else None
+        key = _origin(origin)
+        for number in reversed(self._names.find((key,)).get(key, [])):
+            data = self._packed.get(number)
+            if data is not None and unpack(data).origin == origin:
+                return data
+        aside = (data for data in self._aside.values() if unpack(data).origin == origin)
+        return next(aside, None)
 
     def by_exact(self, exact: bytes) -> int | None:
         """Return the number of the newest story with equal words."""
-        return self._exact.get(_low(exact))
+        key = _words(exact)
+        numbers = self._names.find((key,)).get(key)
+        return numbers[-1] if numbers else None
 
     def by_keys(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """Return for each key the stories that have it."""
         return self._keys.find(keys)
 
-    def by_handles(self, handles: Iterable[int]) -> dict[int, list[int]]:
-        """Return for each handle (an item number, a slug) the stories that have it."""
-        return self._handles.find(handles)
+    def by_handle(self, handle: int) -> list[int]:
+        """Return the stories that an order may call so (an item number, a slug)."""
+        return self._names.find((handle,)).get(handle, [])
 
     def row(self, uri: str) -> Row | None:
         """Return what is known of a uri."""
         return self._rows.get(uri)
+
+    def version(self, row: Row) -> Version:
+        """Return the version that a row's newest content says it is."""
+        if row.version is not None:
+            return row.version
+        facts = self.facts(row.number) if row.number is not None else None
+        return Version(*(facts.version or ())) if facts is not None else Version()
 
     def due(self, clock: int) -> list[str]:
         """Return the uris whose embargo has ended at *clock*, the earliest first."""
@@ -123,53 +118,52 @@ class Memory:
 
         A story on hold or under embargo is kept aside until that is decided.
         """
-        while self._packed:
-            number, data = next(iter(self._packed.items()))
-            too_many = len(self._packed) > self._most_stories
+        oldest = self._oldest
+        while oldest < self._next:
+            data = self._packed[oldest]
+            too_many = self._next - oldest > self._most_stories
             if not too_many and known_since(data, clock) + self.window_ms > clock:
                 break
-            self._drop(number, data)
-        self._keys.retire(next(iter(self._packed), self._next))
-        self._handles.retire(next(iter(self._packed), self._next))
-        while len(self._rows) > MOST_ROWS:
-            uri = next(iter(self._rows))
-            del self._rows[uri]
-            self.families.forget(uri)
+            self._drop(oldest, data)
+            oldest += 1
+        if oldest != self._oldest:
+            self._oldest = oldest
+            self._keys.retire(oldest)
+            self._names.retire(oldest)
 
     def _drop(self, number: int, data: bytes) -> None:
-        facts = unpack(data)
         del self._packed[number]
-        row = self._rows.get(facts.uri) if facts.uri is not None else None
-        if facts.uri is not None and row is not None and row.number == number:
-            if row.status in (HELD, EMBARGOED):
-                self._aside[number] = data
-            else:
-                self._rows[facts.uri] = replace(row, number=None)
-        for index, key in ((self._origins, _hash(facts.origin)), (self._exact, _low(facts.exact))):
-            if index.get(key) == number:
-                del index[key]
+        facts = unpack(data)
+        if facts.uri is None or facts.version is None:
+            return
+        row = self._rows.get(facts.uri)
+        if row is not None and row.number == number and row.status in (HELD, EMBARGOED):
+            self._aside[number] = data
+        else:
+            self._rows.detach(facts.uri, number, Version(*facts.version))
 
     def _set_row(self, row: tuple[str, int, str], facts: Facts, number: int) -> None:
         """Take in what a record made of a story: its own, or another one it speaks of."""
         uri, sequence, status = row
-        before = self._rows.pop(uri, None)  # the row touched last is forgotten last
-        if before is not None and before.number is not None:
-            self._aside.pop(before.number, None)
+        before = self._rows.get(uri)
         if uri == facts.uri and facts.version is not None:
-            self._rows[uri] = Row(sequence, status, Version(*facts.version), number)
+            if before is not None and before.number is not None:
+                self._aside.pop(before.number, None)
+            after = Row(sequence, status, number)
         elif before is not None:
-            self._rows[uri] = replace(before, sequence=sequence, status=status)
+            after = Row(sequence, status, before.number, before.version)
         else:
-            self._rows[uri] = Row(sequence, status, Version(), None)
+            after = Row(sequence, status, None, Version())
+        self._rows.put(uri, after)
         if status == EMBARGOED:
             self._embargoed[uri] = facts.until
         else:
             self._embargoed.pop(uri, None)
 
 
-def _hash(text: str) -> int:
-    return xxh3_64_intdigest(text.encode())
+def _origin(origin: str) -> int:
+    return xxh3_64_intdigest(b"origin:" + origin.encode(errors="surrogatepass"))
 
 
-def _low(exact: bytes) -> int:
+def _words(exact: bytes) -> int:
     return int.from_bytes(exact[:8], "little")

@@ -91,8 +91,8 @@ class Orders:
             handle = xxh3_64_intdigest(name.encode(errors="replace"))
             sides = [
                 side
-                for number in self._memory.by_handles((handle,)).get(handle, ())
-                if (side := self._matcher.side(number)) is not None
+                for number in self._memory.by_handle(handle)
+                if (side := self._matcher.side(number)) is not None and handle in handles(side.body)
             ]
             chosen = _choose(sides, provider)
             if chosen is not None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from koreawire.pipeline.ledger import docket as fates
-from koreawire.pipeline.ledger.memory import EMBARGOED, HELD, KILLED, USABLE, Row
+from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, KILLED, USABLE, Row
 from koreawire.schemas import topics
 from koreawire.schemas.notice import NoticeKind
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from koreawire.pipeline.ledger.memory import Memory
 
 Json = dict[str, Any]
+# Of a recall of a story that this ledger does not know, or no longer: above what it may
+# have been published with.
+UNKNOWN_SEQUENCE = 1_000
 
 
 def recall(memory: Memory, docket: Docket, uri: str, source: Json, *, reason: str) -> None:
@@ -30,7 +33,7 @@ def recall(memory: Memory, docket: Docket, uri: str, source: Json, *, reason: st
     row = memory.row(uri)
     if row is not None and row.status == KILLED:
         return
-    sequence = row.sequence + 1 if row is not None else 1
+    sequence = row.sequence + 1 if row is not None else UNKNOWN_SEQUENCE
     docket.rows.append((uri, sequence, KILLED))
     if row is None or row.sequence > 0:
         _without_content(

@@ -9,8 +9,8 @@ import orjson
 
 from koreawire.pipeline.duplicates import relation
 from koreawire.pipeline.ledger import docket as fates
-from koreawire.pipeline.ledger.memory import EMBARGOED, HELD, KILLED, STOPPED, USABLE, Row
 from koreawire.pipeline.ledger.relations import publish_merge, publish_relation
+from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, KILLED, STOPPED, USABLE, Row
 from koreawire.pipeline.ledger.standing import hold_back, recall
 from koreawire.pipeline.ledger.versions import milliseconds, newer
 from koreawire.schemas import topics
@@ -63,12 +63,13 @@ class StoryJudge:
 
     def _older_or_equal(self, story: Side, row: Row, docket: Docket) -> bool:
         """Stop a version that is known, or older than one that is."""
-        order = newer(story.version, row.version)
+        version = self._memory.version(row)
+        order = newer(story.version, version)
         if order is True:
             return False
         known = self._matcher.side(row.number) if row.number is not None else None
         if order is None and row.status != KILLED:
-            named = story.version.text is not None and story.version.text == row.version.text
+            named = story.version.text is not None and story.version.text == version.text
             if not named and (known is None or known.sketch.exact != story.sketch.exact):
                 return False  # nothing tells which is newer: the one that came later
             docket.fate, kind = fates.DUPLICATE, RelationKind.EXACT
@@ -84,7 +85,7 @@ class StoryJudge:
             evidence={
                 "rule": "killed before" if row.status == KILLED else "version",
                 "version": story.version.text,
-                "otherVersion": row.version.text,
+                "otherVersion": version.text,
             },
         )
         return True
@@ -92,7 +93,7 @@ class StoryJudge:
     def _pass_version(self, story: Side, row: Row, docket: Docket) -> None:
         """Publish the newer version of a story that is out already."""
         known = self._matcher.side(row.number) if row.number is not None else None
-        self._publish(story, docket, sequence=row.sequence + 1)
+        self._publish(story, docket)
         if known is not None and row.status == USABLE:
             corrected = story.action == "correct"
             publish_relation(
@@ -105,7 +106,7 @@ class StoryJudge:
                 evidence={
                     "rule": "version",
                     "version": story.version.text,
-                    "otherVersion": row.version.text,
+                    "otherVersion": known.version.text,
                 },
             )
 
@@ -116,7 +117,7 @@ class StoryJudge:
             for match in self._matcher.matches(story)[:MOST_RELATIONS]
         ]
         merges = self._join(story, docket, related)
-        self._publish(story, docket, sequence=1)
+        self._publish(story, docket)
         family = self._memory.families.name(story.uri)
         for found in related:
             other = found.match.other
@@ -168,13 +169,12 @@ class StoryJudge:
                 merges.append(merged)
         return merges
 
-    def _publish(self, story: Side, docket: Docket, *, sequence: int) -> None:
+    def _publish(self, story: Side, docket: Docket) -> None:
         body = dict(story.body)
         extension = dict(body["koreawire"])
         passes = docket.fate == fates.PASSED
         row = self._memory.row(story.uri)
-        if passes and row is not None:
-            sequence = max(sequence, row.sequence + 1)
+        sequence = max(row.sequence + 1 if row is not None else 1, story.version.rank)
         extension["family"] = self._memory.families.name(story.uri)
         if passes:
             extension["sequence"] = sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LARGEST_RANK = 1_000  # higher ones are ids or times, not counts
 LONGEST_NUMBER = 18  # digits: `versions` as long as timestamps are numbers, hashes are not
 
 
@@ -26,6 +27,16 @@ class Version:
         text = self.text or ""
         plain = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
         return int(text) if plain else None
+
+    @property
+    def rank(self) -> int:
+        """The least sequence of a record with this version: 1, or what the version says.
+
+        So the last record of a story has the same sequence whatever order its versions
+        came in, and goes on rising when the story itself has been forgotten.
+        """
+        number = self.number
+        return number if number is not None and 0 < number < LARGEST_RANK else self.seq + 1
 
 
 def version_of(story: Mapping[str, Any]) -> Version:
