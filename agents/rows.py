@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HEADLINE_CHARACTERS = 300  # a table cell; the longest real headlines are about 200
+OPENING_CHARACTERS = 100  # of a story that has no headline
 WHY_CHARACTERS = 300
 PREVIEW_BYTES = 120  # of a raw record that is no RawItem
 UNREADABLE = "(not readable as what this topic holds)"
@@ -80,9 +81,19 @@ def enriched(value: Mapping[str, Any]) -> tuple[str, str, str, str]:
 
 
 def headline(value: Mapping[str, Any]) -> str:
-    """Return the headline of a story (as JSON), else its uri."""
-    found = value.get("headlines") or [{}]
-    return found[0].get("value") or str(value.get("uri", ""))
+    """Return the headline of a story (as JSON), else how its body begins, else its uri."""
+    for texts, most in (
+        (value.get("headlines"), HEADLINE_CHARACTERS),
+        (value.get("bodies"), OPENING_CHARACTERS),
+    ):
+        if texts and texts[0].get("value"):
+            return visible(str(texts[0]["value"]), most)
+    return str(value.get("uri", ""))
+
+
+def replaced(value: Mapping[str, Any]) -> bool:
+    """Whether another story stands in the place of this one (as JSON)."""
+    return bool((value.get("koreawire") or {}).get("replacedBy"))
 
 
 def _cells(

@@ -126,8 +126,11 @@ def _stories(console: Console, run: Run) -> None:
     table.add_column("headline", ratio=5)
     table.add_column("desks", ratio=2)
     table.add_column("why", ratio=4)
-    for record in run.accounts.stories().values():
-        found = row(record.topic, record.headers, record.value, record.timestamp)
+    rows = [
+        row(record.topic, record.headers, record.value, record.timestamp)
+        for record in run.accounts.stories().values()
+    ]
+    for found in sorted(rows):
         table.add_row(*(Text(cell) for cell in found))
     console.print(table)
 

@@ -37,6 +37,7 @@ class Worker:
     environment: Mapping[str, str]
     log: Path
     verbose: bool
+    stop_seconds: float
     process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -45,12 +46,12 @@ class Worker:
 
     def __exit__(self, *_: object) -> None:
         if self.process is not None:
-            stop(self.process, WORKER_STOP_SECONDS)
+            stop(self.process, self.stop_seconds)
 
     def start(self) -> None:
         """Start it, again if it ended."""
         if self.process is not None:
-            stop(self.process, WORKER_STOP_SECONDS)
+            stop(self.process, self.stop_seconds)
         command = [sys.executable, "-m", "koreawire.agents.cli.main", "worker"]
         with self.log.open("ab") as log:
             self.process = launch(command, None if self.verbose else log, self.environment)
@@ -103,12 +104,14 @@ def desk(*, web_port: int, always_embedded: bool = False, verbose: bool = False)
 @contextmanager
 def _worker(settings: Settings, given: Mapping[str, str], *, verbose: bool) -> Iterator[Worker]:
     asyncio.run(_topics(settings))
+    # What an embedded broker holds goes with it: there is nothing to settle.
+    stop_seconds = 0.0 if given else WORKER_STOP_SECONDS
     environment = {f"KOREAWIRE_{name.upper()}": value for name, value in given.items()}
     environment["KOREAWIRE_WEB_PORT"] = str(settings.web_port)
     handle, log = tempfile.mkstemp(prefix="koreawire-worker-", suffix=".log")
     os.close(handle)
     try:
-        with Worker(environment, Path(log), verbose) as worker:
+        with Worker(environment, Path(log), verbose, stop_seconds) as worker:
             yield worker
     finally:
         Path(log).unlink()

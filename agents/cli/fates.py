@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koreawire.agents.client.accounts import relevant
-from koreawire.agents.rows import enriched, headline
+from koreawire.agents.rows import enriched, headline, replaced
 from koreawire.agents.visible import visible
 
 if TYPE_CHECKING:
@@ -57,14 +57,17 @@ def _story(origin: str, accounts: Accounts) -> Fate:
     if keys:
         return _passed(said, keys[-1], origin, accounts)
     for relation in accounts.relations.get(origin, ()):
-        return Fate(said, relation["uri"], _relation(relation, accounts))
-    return Fate(said, "", "")
+        return Fate(said, accounts.headlines.get(origin, ""), _relation(relation, accounts))
+    return Fate(said, accounts.headlines.get(origin, ""), "")
 
 
 def _passed(said: str, key: tuple[str, int], origin: str, accounts: Accounts) -> Fate:
     story = accounts.enriched.get(key, {})
     if story and not relevant(story):
-        return Fate("not Korea's", headline(story), enriched(story)[3])
+        why = enriched(story)[3].removeprefix("not Korea's ")
+        return Fate("not Korea's", headline(story), why)
+    if any(uri == key[0] and replaced(newer) for (uri, _), newer in accounts.enriched.items()):
+        return Fate(f"{said}, then replaced", headline(story), "its update is shown above")
     newer = [uri for uri, sequence in accounts.published if uri == key[0] and sequence > key[1]]
     if newer:
         return Fate(f"{said}, then changed", headline(story), "a newer record is shown above")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.main import get_command
 
-from koreawire.agents.cli import rules, topics
+from koreawire.agents.cli import gazetteer, language, rules, topics
 from koreawire.agents.cli.demo import demo
 from koreawire.agents.cli.doctor import doctor
 from koreawire.agents.cli.process import process
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMANDS = (up, worker, process, produce, tail, demo, doctor)
-GROUPS = {"topics": topics.app, "rules": rules.app}
+GROUPS = {
+    "topics": topics.app,
+    "rules": rules.app,
+    "gazetteer": gazetteer.app,
+    "language": language.app,
+}
 
 app = typer.Typer(
     name="koreawire",

@@ -15,7 +15,6 @@ from koreawire.agents.client.inputs import Input, inputs
 from koreawire.agents.settings import load
 from koreawire.pipeline.dead_letters import describe
 from koreawire.pipeline.flow import Flow
-from koreawire.pipeline.stages import build
 from koreawire.schemas import headers, topics
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ def process(
 
       cat page.html | koreawire process -
     """
+    from koreawire.pipeline.stages import build  # noqa: PLC0415 - it loads every model's code
+
     flow = Flow(build(load().options()).values())
     fates: Counter[str] = Counter()
     console = Console(stderr=True, quiet=quiet)

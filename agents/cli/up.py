@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +14,8 @@ from rich.console import Console
 from koreawire.agents.cli.desk import desk
 from koreawire.agents.problem import Problem
 from koreawire.agents.settings import load
+from koreawire.agents.web.guard import require_login
+from koreawire.agents.web.port import usable_port
 
 if TYPE_CHECKING:
     from koreawire.agents.cli.desk import Desk, Worker
@@ -45,7 +46,8 @@ def up(
     signal.signal(signal.SIGTERM, _interrupt)
     console = Console()
     settings = load()
-    with desk(web_port=_web_port(settings), verbose=verbose) as running:
+    require_login(settings)
+    with desk(web_port=usable_port(settings), verbose=verbose) as running:
         try:
             with console.status("starting"):
                 _wait_ready(running)
@@ -58,29 +60,6 @@ def up(
 def _interrupt(*_: object) -> NoReturn:
     """End as Ctrl-C does: supervisors send SIGTERM."""
     raise KeyboardInterrupt
-
-
-def _web_port(settings: Settings) -> int:
-    """The port set; a free one where none is set and the usual one is taken."""
-    if not settings.web_port or _free(settings.web_host, settings.web_port):
-        return settings.web_port
-    if "web_port" in settings.model_fields_set:
-        raise Problem(
-            f"port {settings.web_port} is taken; set KOREAWIRE_WEB_PORT to another, or 0 for none"
-        )
-    with socket.socket() as probe:
-        probe.bind((settings.web_host, 0))
-        return int(probe.getsockname()[1])
-
-
-def _free(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def _wait_ready(running: Desk) -> None:

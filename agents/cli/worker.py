@@ -9,6 +9,8 @@ import typer
 from koreawire.agents.client.connection import client_options
 from koreawire.agents.problem import Problem
 from koreawire.agents.settings import load
+from koreawire.agents.web.guard import require_login
+from koreawire.agents.web.port import require_free
 
 
 def worker(
@@ -34,6 +36,8 @@ def worker(
 
     settings = load()
     client_options(settings)  # no broker, or a bad certificate, is told before anything is loaded
+    require_login(settings)
+    require_free(settings)
     names = tuple(name.strip() for name in only.split(",")) if only else None
     try:
         code = run_worker(settings, only=names)

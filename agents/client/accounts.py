@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from koreawire.agents.rows import headline, replaced
 from koreawire.pipeline.dead_letters import describe
 from koreawire.schemas import headers, topics
 
@@ -40,6 +41,7 @@ class Accounts:
     fates: dict[str, str] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
     relations: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    headlines: dict[str, str] = field(default_factory=dict)
     notices: dict[str, dict[str, Any]] = field(default_factory=dict)
     unique: dict[tuple[str, int], str] = field(default_factory=dict)
     enriched: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class Accounts:
             self.origins[item].add(origin)
             told = ((value.get("koreawire") or {}).get("quality") or {}).get("parts", 1)
             self.parts[item] = max(told, self.parts.get(item, 1))
+            self.headlines[origin] = headline(value)
         elif record.topic in (topics.ENRICHED.name, topics.KOREA_STORIES.name):
             self._story(record, value)
         if record.topic in FATE_TOPICS and headers.CAUSE not in record.headers:
@@ -88,11 +91,19 @@ class Accounts:
         return False
 
     def stories(self) -> dict[tuple[str, int], Record]:
-        """Return the Korea stories as they stand: the highest sequence of each uri, in order."""
+        """Return the Korea stories as they stand.
+
+        That is the highest sequence of each uri, without those that another
+        story replaced.
+        """
         highest: dict[str, int] = {}
         for uri, sequence in self.published:
             highest[uri] = max(sequence, highest.get(uri, sequence))
-        return {key: found for key, found in self.published.items() if highest[key[0]] == key[1]}
+        return {
+            key: found
+            for key, found in self.published.items()
+            if highest[key[0]] == key[1] and not replaced(self.enriched.get(key, {}))
+        }
 
     def _story(self, record: Record, value: dict[str, Any]) -> None:
         if record.topic == topics.ENRICHED.name:

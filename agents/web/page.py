@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}\Z")
+FLOW = "normalise deduplicate enrich route"
 NONE = '<p class="none">None yet. <code>koreawire produce FILE</code> sends one.</p>'
 
 
@@ -28,7 +29,7 @@ def page(status: Mapping[str, Any]) -> str:
         trouble=f'<p class="trouble">{text(desk["trouble"])}</p>' if desk["trouble"] else "",
         stories=_stories(status["latest"]),
         topics="".join(_topic(topic) for topic in desk["topics"]),
-        agents="".join(_agent(name, agent) for name, agent in worker["agents"].items()),
+        agents="".join(_agent(name, agent) for name, agent in _in_flow(worker["agents"])),
         assigned=_assigned(worker["assigned"]),
         version=text(status["version"]),
         started=text(_clock(worker["startedAt"])),
@@ -59,8 +60,19 @@ def _state(worker: Mapping[str, Any]) -> str:
     return "recovering" if worker["reachable"] else "broker not reachable"
 
 
+def _in_flow(agents: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The agents in the order in which a story meets them; others last."""
+    return sorted(agents.items(), key=lambda item: (FLOW.find(item[0]) % len(FLOW), item[0]))
+
+
 def _stories(stories: Iterable[Mapping[str, Any]]) -> str:
-    rows = "".join(_story(story) for story in stories)
+    rows, day = "", ""
+    for story in stories:
+        today, _, minute = story["time"].partition(" ")
+        if today != day:
+            rows += f'<tr class="day"><th colspan="5" scope="rowgroup">{text(today)}</th></tr>'
+            day = today
+        rows += _story(story, minute)
     if not rows:
         return NONE
     head = "".join(
@@ -69,16 +81,15 @@ def _stories(stories: Iterable[Mapping[str, Any]]) -> str:
     return f'<table class="stories"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _story(story: Mapping[str, Any]) -> str:
-    day, _, minute = story["time"].partition(" ")
+def _story(story: Mapping[str, Any], minute: str) -> str:
     language = story["language"]
     lang = f' lang="{language}"' if LANGUAGE_TAG.match(language) else ""
     desks = "".join(f"<li>{text(desk)}</li>" for desk in story["desks"])
     return (
-        f'<tr><td class="time"><time title="{text(day)}">{text(minute)}</time></td>'
+        f'<tr><td class="time">{text(minute)}</td>'
         f'<td class="language">{text(language)}</td>'
         f'<td class="headline"><bdi{lang}>{text(story["headline"])}</bdi></td>'
-        f'<td><ul class="desks">{desks}</ul></td>'
+        f'<td class="at"><ul class="desks">{desks}</ul></td>'
         f'<td class="why">{text(story["why"])}</td></tr>'
     )
 

@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, errors
 
 from koreawire.agents.client.connection import client_options
 from koreawire.agents.client.ends import true_ends
-from koreawire.agents.rows import Row, row
+from koreawire.agents.rows import Row, replaced, row
 from koreawire.agents.web.counting import TopicState, counting
 from koreawire.schemas.topics import KOREA_STORIES
 
@@ -44,6 +44,7 @@ class Published:
     uri: str
     sequence: int
     row: Row
+    replaced: bool = False
 
 
 @dataclass(slots=True)
@@ -65,10 +66,9 @@ class View:
             del self.stories[oldest.uri]
 
     def latest(self) -> list[Published]:
-        """Return the stories, newest first."""
-        return sorted(
-            self.stories.values(), key=lambda story: (story.row.time, story.uri), reverse=True
-        )
+        """Return the stories that stand, newest first."""
+        standing = [story for story in self.stories.values() if not story.replaced]
+        return sorted(standing, key=lambda story: (story.row.time, story.uri), reverse=True)
 
 
 class Watcher:
@@ -145,4 +145,4 @@ class Watcher:
                 sequence = (value.get("koreawire") or {}).get("sequence") or 0
                 headers = dict(record.headers)
                 shown = row(KOREA_STORIES.name, headers, record.value, record.timestamp)
-                self._view.add(Published(str(value["uri"]), int(sequence), shown))
+                self._view.add(Published(str(value["uri"]), int(sequence), shown, replaced(value)))
