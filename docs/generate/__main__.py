@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.generate.commands import commands
+from docs.generate.gazetteer import gazetteer
 from docs.generate.records import records
 from docs.generate.settings import settings
 from docs.generate.topics import topics
@@ -24,6 +25,7 @@ def pages() -> dict[str, str]:
         "topics.md": _page("Topics", topics()),
         "settings.md": _page("Settings", settings()),
         "records.md": _page("Records", records()),
+        "gazetteer.md": _page("Gazetteer", gazetteer()),
     }
 
 
