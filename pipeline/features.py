@@ -25,7 +25,7 @@ def features(found: Signals) -> dict[str, float]:
         "names": math.log2(1 + found.home),
         "headline_share": found.home_headline / max(1, home_and_abroad),
         "headline_only": float(not found.has_body),
-        "abroad": math.log2(1 + found.abroad),
+        "abroad": math.log2(1 + (found.abroad if found.hangul else found.abroad_distinct)),
         "firms": math.log2(1 + found.firms),
     }
     return common | (_hangul(found) if found.hangul else _latin(found))

@@ -36,9 +36,10 @@ COMPANIES = frozenset({"company", "conglomerate", "brand", "executive", "phone"}
 
 @dataclass(slots=True)
 class ListUse:
-    """How a story uses a list of words: how often in all, in the headline, in headline and lead."""
+    """How a story uses a list of words: how often, how many, and where."""
 
     count: int = 0
+    distinct: int = 0
     headline: int = 0
     lead: int = 0
     shown: tuple[str, ...] = ()  # the first few, as a reason quotes them
@@ -66,6 +67,7 @@ class Signals:
     listed: int  # Korean places that stand in a list of others
     agencies: int  # Korean news agencies named as a source
     abroad: int  # names and words of elsewhere, companies apart
+    abroad_distinct: int  # how many different ones
     abroad_headline: int
     firms: int  # companies and products of elsewhere
     lists: dict[str, ListUse]  # those that the story uses
@@ -85,7 +87,7 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
     if "<" in text.all:
         sure = [one for one in sure if not text.is_ticker(one)]
     korean, headline, lead, home, agencies = [], [], [], [], 0
-    abroad, firms = [], 0
+    abroad, abroad_ids, firms = [], set(), 0
     for one in sure:
         place = text.place(one)
         if one.korean and one.subtype == "agency":
@@ -102,6 +104,7 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
                 firms += 1
             else:
                 abroad.append(place)
+                abroad_ids.add(one.id)
     lists, domestic = _lists(text, sure, hits)
     people = _people(text, mentions) if text.hangul else []
     home = sorted([*home, *domestic, *(start for start, _ in people)])
@@ -122,6 +125,7 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
         listed=_listed(text, korean, sorted(abroad)),
         agencies=agencies,
         abroad=len(abroad) + elsewhere.count,
+        abroad_distinct=len(abroad_ids) + elsewhere.distinct,
         abroad_headline=sum(map(text.in_headline, abroad)) + elsewhere.headline,
         firms=firms + lists.get(FIRMS, UNUSED).count,
         lists=lists,
@@ -143,6 +147,7 @@ def _lists(
     named = set(map(text.place, mentions))
     uses: dict[str, ListUse] = defaultdict(ListUse)
     domestic = []
+    seen: set[tuple[str, str]] = set()
     for name, start, end in hits:
         if name not in LISTS or start in named:
             continue
@@ -152,8 +157,12 @@ def _lists(
         use.lead += start < text.lead_end
         if name == DOMESTIC:
             domestic.append(start)
-        if len(use.shown) < SHOWN and (word := text.all[start:end]) not in use.shown:
-            use.shown = (*use.shown, word)
+        word = text.all[start:end]
+        if (name, word) not in seen:
+            seen.add((name, word))
+            use.distinct += 1
+            if use.distinct <= SHOWN:
+                use.shown = (*use.shown, word)
     return uses, domestic
 
 
