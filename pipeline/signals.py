@@ -28,6 +28,7 @@ GENERAL = "general"  # advice and science that is nobody's in particular
 DIASPORA = "diaspora"  # Koreans abroad: adoptees, 교민
 ROUNDUP = "roundup"  # results, market reports, digests
 LISTS = frozenset((DOMESTIC, LOCAL, FOREIGN, FIRMS, DAILY, GENERAL, DIASPORA, ROUNDUP))
+OF_NAMES = frozenset((DOMESTIC, FOREIGN, FIRMS))  # what the recogniser may have named as well
 SHOWN = 3  # words of a list that a reason may quote
 SURE = 0.9  # confidence below which a name is a guess among words of the language: 동안, 경기
 NEAR = 35  # code points from name to name in a list: "the Netherlands, Japan and "
@@ -149,7 +150,7 @@ def _lists(
     domestic = []
     seen: set[tuple[str, str]] = set()
     for name, start, end in hits:
-        if name not in LISTS or start in named:
+        if name not in LISTS or (start in named and name in OF_NAMES):
             continue
         use = uses[name]
         use.count += 1

@@ -57,6 +57,15 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def _media_topic(concept: Concept) -> str:
+    """Return the code of a concept that is a media topic already, or nothing."""
+    said = concept.uri or concept.literal or ""
+    for prefix in (MEDIA_TOPIC, "medtop:"):
+        if said.startswith(prefix):
+            return said.removeprefix(prefix)
+    return ""
+
+
 class Subjects:
     """Says what a story is about."""
 
@@ -69,23 +78,24 @@ class Subjects:
         *hits* are the lexicon's words in the story, where they are known already.
         """
         carried = story.subjects or ()
-        known = {(concept.uri or concept.literal or "").rpartition("/")[2] for concept in carried}
-        mapped = {self._map(code) for code in sorted(known)} - known - {None}
-        added = [
-            self._concept(code, 100) for code in sorted(code for code in mapped if code is not None)
-        ]
-        said = known | mapped
+        said = {code for concept in carried if (code := _media_topic(concept))}
+        mapped = sorted({self._map(concept) for concept in carried} - said - {""})
+        added = [self._concept(code, 100) for code in mapped]
+        said.update(mapped)
         for code, confidence in self._from_words(story, hits):
             if code not in said:
                 added.append(self._concept(code, confidence))
         return (*carried, *added)
 
-    def _map(self, code: str) -> str | None:
-        bare = code.rpartition(":")[2]
+    def _map(self, concept: Concept) -> str:
+        """Return the media topic of a code of another vocabulary, or nothing."""
+        if _media_topic(concept):
+            return ""
+        bare = (concept.uri or concept.literal or "").rpartition("/")[2].rpartition(":")[2]
         first_level = bare[:2] + "000000"  # subject codes and media topics share it
         if len(bare) == len(first_level) and first_level in self._vocabulary.names:
             return first_level
-        return self._vocabulary.carried.get(bare)
+        return self._vocabulary.carried.get(bare, "")
 
     def _concept(self, code: str, confidence: int) -> Concept:
         return Concept(
@@ -103,6 +113,7 @@ class Subjects:
         end_of_reading = text.body_start + READ
         lead_end = text.body_start + LEAD
         evidence: dict[str, float] = {}
+        strong: set[str] = set()
         seen: dict[tuple[str, str], int] = {}
         for name, start, end in hits:
             key, _, weak = name.partition(WEAK)
@@ -116,6 +127,9 @@ class Subjects:
             if start < text.body_start:
                 weight = HEADLINE_WEIGHT
             evidence[key] = evidence.get(key, 0.0) + (weight * HALF if weak else weight)
+            if not weak:
+                strong.add(key)
+        evidence = {key: value for key, value in evidence.items() if key in strong}
         if not evidence:
             return []
         length = max(1.0, min(len(text.all), end_of_reading) / REPORT) ** 0.5

@@ -1,0 +1,138 @@
+"""Relevance: who and where decide, how early and how often; not the language."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.enriched import story
+
+from koreawire.pipeline.entities.recognise import recogniser
+from koreawire.pipeline.features import features
+from koreawire.pipeline.lexicon import hits_in
+from koreawire.pipeline.relevance import RelevanceModel, shipped_weights
+from koreawire.pipeline.signals import signals
+from koreawire.pipeline.story_text import StoryText
+
+MODEL = RelevanceModel()
+
+
+def judged(headline, body="", language="en"):
+    """Judge a story as the desk does, names found by the real recogniser."""
+    return MODEL.judge(
+        story(headline, body, language),
+        recogniser().recognise(headline, body, language),
+    )
+
+
+RELEVANT = [
+    ("North Korea fires missile", "North Korea fired a missile on Sunday, Seoul said.", "en"),
+    ("Zuid-Korea kiest nieuwe president", "In Zuid-Korea is maandag gestemd.", "nl"),
+    ("Nordkorea affyrer missil", "Nordkorea har affyret et missil, siger Sydkorea.", "da"),
+    ("국회, 내년 예산안 본회의 통과", "여야는 이날 국회 본회의에서 예산안을 처리했다.", "ko"),
+    ("전세사기 피해자 대책위 기자회견", "경찰은 전세사기 혐의로 A씨를 구속했다고 밝혔다.", "ko"),
+]
+NOT_RELEVANT = [
+    ("Rain in Paris", "It rained in Paris on Sunday. The Seine rose.", "en"),
+    ("Vuelta: Nederlander wint etappe", "De Nederlander won zondag in Spanje de rit.", "nl"),
+    ("Regn i Paris", "Det regnede i Paris hele søndagen.", "da"),
+    (
+        "트럼프, 이란과 협상 재개 시사",
+        "트럼프 미국 대통령은 백악관에서 이란과 만나겠다고 말했다.",
+        "ko",
+    ),
+    ("혈압 낮추는 식단 다섯 가지", "고혈압과 당뇨를 예방하려면 채소를 먹는 것이 좋다.", "ko"),
+]
+
+
+@pytest.mark.parametrize(("headline", "body", "language"), RELEVANT)
+def test_a_story_about_korea_is_relevant(headline, body, language):
+    """In four languages, with and without the word Korea."""
+    found = judged(headline, body, language)
+    assert found.relevant, found
+    assert found.reasons
+
+
+@pytest.mark.parametrize(("headline", "body", "language"), NOT_RELEVANT)
+def test_a_story_about_elsewhere_is_not(headline, body, language):
+    """Korean copy from abroad included: the language alone says nothing."""
+    found = judged(headline, body, language)
+    assert not found.relevant, found
+    assert found.reasons
+
+
+def test_a_late_name_in_a_list_is_passing():
+    """A market report that ends with Seoul is not Korea's."""
+    body = (
+        "Shares in Tokyo fell on Monday as exporters lost ground. The Nikkei closed lower, and"
+        " traders in London and Frankfurt expected a weak opening. Oil was steady. In Asia, Hong"
+        " Kong, Taiwan, South Korea and Singapore all fell."
+    )
+    found = judged("Tokyo shares fall", body)
+    assert not found.relevant
+    assert any("late" in reason or "list" in reason for reason in found.reasons)
+
+
+def test_a_share_code_is_not_a_country():
+    """Reuters writes Rockwell as <ROK>."""
+    assert not judged("ROCKWELL <ROK> WINS CONTRACT", "Rockwell won a contract in Texas.").relevant
+
+
+def test_the_threshold_is_a_setting():
+    """A desk may want more, or less."""
+    headline, body, language = RELEVANT[0]
+    mentions = recogniser().recognise(headline, body, language)
+    strict = RelevanceModel(threshold=1.0)
+    assert not strict.judge(story(headline, body, language), mentions).relevant
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "focus"),
+    [
+        ("North Korea holds parade", "Pyongyang held a parade. North Korea showed arms.", "north"),
+        ("South Korea votes", "South Korea votes on Monday. Seoul was quiet.", "south"),
+        ("Two Koreas meet", "North Korea and South Korea met on Monday.", "inter-korean"),
+        (
+            "Korean adoptees seek their mothers",
+            "Korean adoptees from Denmark asked South Korea for their files.",
+            "diaspora",
+        ),
+    ],
+)
+def test_the_focus_is_said(headline, body, focus):
+    """The inter-Korean desk and the politics desk want different stories."""
+    assert judged(headline, body).focus == focus
+
+
+def test_reasons_are_phrases_an_editor_reads():
+    """Not feature names and numbers."""
+    found = judged(*RELEVANT[0])
+    assert "North Korea in the headline" in found.reasons
+
+
+def test_every_weight_has_a_feature_and_every_feature_a_weight_or_none():
+    """A misspelt name in the weights file would silently weigh nothing."""
+    weights = shipped_weights()
+    for language, table in (("en", weights.latin), ("ko", weights.hangul)):
+        text = StoryText(story("A", "B", language))
+        known = features(signals(text, (), ())).keys()
+        assert table.keys() - {"bias"} <= known
+
+
+def test_a_person_can_add_up_the_score_of_a_short_story():
+    """The example of docs/explanation/relevance.md: the page must stay true."""
+    headline, body = "Seoul halts exports", "South Korea halted exports to Japan on Monday."
+    mentions = recogniser().recognise(headline, body, "en")
+    text = StoryText(story(headline, body))
+    found = features(signals(text, mentions, hits_in(text.all, "en")))
+    assert found["names"] == pytest.approx(1.58, abs=0.01)  # two names: log2(1 + 2)
+    assert found["abroad"] == 1.0  # Japan: log2(1 + 1)
+    assert (found["headline"], found["headline_share"], found["lead"]) == (1.0, 1.0, 1.0)
+    assert found["late"] == 0.0
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=200), st.text(max_size=400), st.sampled_from(["en", "ko", "nl", "und"]))
+def test_any_text_has_a_probability(headline, body, language):
+    """Hostile text must not stop the desk."""
+    mentions = recogniser().recognise(headline, body, language)
+    found = MODEL.judge(story(headline, body, language), mentions)
+    assert 0 <= found.score <= 1
