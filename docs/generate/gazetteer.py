@@ -24,6 +24,7 @@ COLUMNS = (
 FLAGS = (
     ("`~` after a name", "weak: read only where the story supports it"),
     ("`context`", "several people bear the name: linked only with a word near by that says who"),
+    ("`context-ko`", "the same, for the name in Hangul only"),
     ("`shared`", "two rows share a name knowingly; the story decides"),
     ("`near:<id>`", "an entity whose presence supports a weak name, as Armenia does for Georgia"),
 )

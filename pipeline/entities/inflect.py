@@ -59,7 +59,9 @@ def _is_left_to_grammar(entity: Entity, name: Name) -> bool:
 def _need(entity: Entity, name: Name) -> Need:
     if name.weak:
         return Need.SUPPORT
-    return Need.ROLE if "context" in entity.flags else Need.NOTHING
+    if "context" in entity.flags or ("context-ko" in entity.flags and is_hangul(name.text)):
+        return Need.ROLE
+    return Need.NOTHING
 
 
 def _language(entity: Entity, name: Name) -> str | None:

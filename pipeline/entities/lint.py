@@ -72,7 +72,7 @@ def _clashes(names: Mapping[str, list[Entity]]) -> Iterator[str]:
         others = [e for e in bearers if e.type is not EntityType.PERSON and SHARED not in e.flags]
         if len(others) > 1:
             yield f"{name!r} is {' and '.join(e.id for e in others)}: make it weak or shared"
-        certain = [e for e in people if not e.flags & {SHARED, "context"}]
+        certain = [e for e in people if not e.flags & {SHARED, "context", "context-ko"}]
         if len(certain) > 1:
             yield f"{name!r} is {' and '.join(e.id for e in certain)}: mark context or shared"
 

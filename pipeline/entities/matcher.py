@@ -99,6 +99,9 @@ class Matcher:
                     found.append((start, end, 0, pattern))
             elif end == len(text) or not text[end].isalnum():
                 found.append((start, end, 0, pattern))
+            elif "가" <= text[end] <= "힣":  # a Latin name in Korean copy: CIA는, LG가
+                if is_particle_tail(tail_at(text, end)):
+                    found.append((start, end, 0, pattern))
             elif genitive and text[end] == "s" and not text[end + 1 : end + 2].isalnum():
                 found.append((start, end + 1, 1, pattern))
         hits = (

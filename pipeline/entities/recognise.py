@@ -135,7 +135,7 @@ class Recogniser:
         fitting = [
             place
             for place in bearers
-            if ("context" not in self._gazetteer[place].flags and not is_hangul(find.canonical))
+            if (not is_hangul(find.canonical) and "context" not in self._gazetteer[place].flags)
             or has_role_near(self._gazetteer[place].subtype, at, text)
         ]
         if len(fitting) == 1:
