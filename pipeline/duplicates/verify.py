@@ -40,7 +40,6 @@ class Comparison:
     shared: int  # shingles in both
     containment: float  # of the shorter's shingles, found in the longer
     jaccard: float
-    words_found: float  # of the shorter's distinct words
     figures: int  # the shorter one's distinct figures
     figures_found: int  # of them, in the longer one
     figures_changed: int  # each side has at least so many figures the other lacks
@@ -68,7 +67,6 @@ def compare(one: Sketch, other: Sketch) -> Comparison:
         shared=shared,
         containment=shared / max(len(short.shingles), 1),
         jaccard=shared / max(either, 1),
-        words_found=_common(mine, others) / max(len(mine), 1),
         figures=len(short.figures),
         figures_found=found,
         figures_changed=min(
