@@ -14,6 +14,7 @@ from koreawire.agents.enrich import enrich
 from koreawire.agents.faust_check import check
 from koreawire.agents.judging import Judge
 from koreawire.agents.normalise import normalise
+from koreawire.agents.parked import is_parked
 from koreawire.agents.route import route
 
 if TYPE_CHECKING:
@@ -79,7 +80,15 @@ def _add(
     """Declare the agent of *stage*, and the table where it has state."""
     desk.stages.append(stage)
     table = desk.table(stage)
-    judge = Judge(stage, table=table, prefixed=prefixed(desk.settings), limit=desk.limit)
+    judge = Judge(
+        stage,
+        table=table,
+        prefixed=prefixed(desk.settings),
+        limit=desk.limit,
+        is_parked=partial(is_parked, desk.settings),
+    )
+    if table is not None:
+        table.judge = judge
     delivery = Delivery(
         judge, app=desk, table=table, counters=desk.counters(stage), failpoints=failpoints
     )

@@ -39,6 +39,10 @@ class Contiguity:
         self.forget(offsets)
         self._begin.update(offsets)
 
+    def goes_on(self, tp: TP) -> bool:
+        """Whether something was fetched in this chain."""
+        return tp in self._fetched
+
     def forget(self, tps: Iterable[TP]) -> None:
         """Drop partitions that were revoked; what was fetched of them is of no chain any more."""
         for tp in tps:

@@ -7,13 +7,15 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import structlog
+
 from koreawire.agents.publishing import Outgoing
 from koreawire.pipeline.dead_letters import dead_letter
 from koreawire.pipeline.record import Decision, Entry, Output, Record
 from koreawire.schemas import headers, topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from aiokafka.structs import ConsumerRecord
 
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
     from koreawire.agents.state import StateTable
     from koreawire.pipeline.record import Stage
 
+log = structlog.get_logger("koreawire")
+
 HOLD_SECONDS = 0.005  # then others get the loop: half of the 10 ms that are allowed
 # A decision takes about 1 ms for 10 KB of text. Larger ones go to a thread of
 # their own, where they hold the loop no longer than the interpreter's switch of 5 ms.
 LARGE_BYTES = 32_768
+ENTRY_BYTES = 12 * 1024 * 1024  # of what is remembered of one record: the changelog takes 16 MiB
 RECORD_OVERHEAD = 100  # batch header, varints and lengths of one record
 HEADER_OVERHEAD = 10
 
@@ -57,12 +62,17 @@ class Judge:
         table: StateTable | None,
         prefixed: Callable[[str], str],
         limit: Callable[[str], int],
+        is_parked: Callable[[Record], Awaitable[bool]] | None = None,
     ) -> None:
-        """Take the stage, its state's table, and the name and record limit of a topic."""
+        """Take the stage, its state's table, and the name and record limit of a topic.
+
+        *is_parked* tells whether an operator has parked a record that meets a bug.
+        """
         self.stage = stage
         self._table = table
         self._prefixed = prefixed
         self._limit = limit
+        self._is_parked = is_parked
         self._stage_header = (headers.STAGE, stage.name.encode())
 
     async def judge(self, chunk: Chunk) -> Verdict:
@@ -84,12 +94,34 @@ class Judge:
                 else:
                     decision = self._decide(record)
             except Exception as error:
+                if await self._is_excused(record, error):
+                    continue
                 raise PoisonError(record) from error
             self._add(verdict, record, decision, now)
             if time.perf_counter() - since > HOLD_SECONDS:
                 await asyncio.sleep(0)
                 since = time.perf_counter()
         return verdict
+
+    async def _is_excused(self, record: Record, error: Exception) -> bool:
+        """Whether to go on past a record that met a bug: an operator has parked it."""
+        if self._is_parked is None:
+            return False
+        try:
+            excused = await self._is_parked(record)
+        except Exception as trouble:  # noqa: BLE001 - not known is not parked
+            log.warning("parked.unknown", error=repr(trouble))
+            return False
+        if excused:
+            log.warning(
+                "record.skipped",
+                topic=record.topic,
+                partition=record.partition,
+                offset=record.offset,
+                stage=self.stage.name,
+                error=repr(error),
+            )
+        return excused
 
     def _record(self, raw: ConsumerRecord[bytes, bytes]) -> Record:
         return Record(
@@ -106,19 +138,26 @@ class Judge:
         """Return the stage's decision; for a record it cannot use, a dead letter."""
         try:
             decision = self.stage.decide(record)
-            for output in decision.outputs:
-                self._check(output)
+            self._check(decision)
         except ValueError as error:
             parked = dead_letter(record, self.stage.name, error)
             return Decision((parked,))
         return decision
 
-    def _check(self, output: Output) -> None:
-        limit = self._limit(output.topic)
-        size = record_bytes(output)
-        if size > limit:
+    def _check(self, decision: Decision) -> None:
+        """Refuse what the broker would refuse: it would come again for ever."""
+        for output in decision.outputs:
+            limit, size = self._limit(output.topic), record_bytes(output)
+            if size > limit:
+                raise ValueError(
+                    f"what {self.stage.name} makes of it has {size} bytes;"
+                    f" {output.topic} takes {limit}"
+                )
+        entry = decision.entry
+        if entry is not None and len(entry.data) > ENTRY_BYTES:
             raise ValueError(
-                f"what {self.stage.name} makes of it has {size} bytes; {output.topic} takes {limit}"
+                f"what {self.stage.name} must remember of it has {len(entry.data)} bytes;"
+                f" it may have {ENTRY_BYTES}"
             )
 
     def _add(self, verdict: Verdict, record: Record, decision: Decision, now: bytes) -> None:

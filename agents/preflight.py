@@ -12,10 +12,10 @@ from aiokafka.admin import NewTopic
 from koreawire.agents.client import topics as broker_topics
 from koreawire.agents.client.admin import admin
 from koreawire.agents.problem import Problem
-from koreawire.schemas.topics import DEAD_LETTER, RAW
+from koreawire.schemas.topics import DEAD_LETTER, LARGE_RECORD_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from aiokafka.admin import AIOKafkaAdminClient
 
@@ -28,48 +28,57 @@ CHANGELOG = {
     "segment.bytes": str(64 * 1024 * 1024),
     "segment.ms": str(3_600_000),
     "min.cleanable.dirty.ratio": "0.1",
-    "max.message.bytes": str(2 * 1024 * 1024),
+    # What is remembered of a story may hold the story, and the records made of it.
+    "max.message.bytes": str(2 * LARGE_RECORD_BYTES),
 }
+MAX_BYTES = "max.message.bytes"
 POLL_SECONDS = 0.05
-DEAD_LETTER_ROOM = 16_384  # headers that a dead letter adds to a record, at most
+DEAD_LETTER_ROOM = 16_384  # bytes of headers that a dead letter adds to a record, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The cluster as found, topics without prefix: partitions, and bytes a record may take."""
+    """The cluster as found: partitions of each topic, named without prefix."""
 
     partitions: Mapping[str, int]
-    limits: Mapping[str, int]
 
 
-async def survey(settings: Settings, sources: Iterable[str]) -> Ground:
-    """Return what the cluster has of this project's topics; *sources* will be read.
+def limits(settings: Settings) -> dict[str, int]:
+    """Return the bytes a record may take, by topic without prefix.
+
+    What a stage makes of a record and is above the limit is parked; so it is
+    told here, not by the broker: a refused record would come again for ever.
+    """
+    return {
+        spec.name: (
+            settings.max_record_bytes + DEAD_LETTER_ROOM
+            if spec.name == DEAD_LETTER.name
+            else min(spec.max_message_bytes, settings.max_record_bytes)
+        )
+        for spec in broker_topics.specs(settings)
+    }
+
+
+async def survey(settings: Settings) -> Ground:
+    """Look at the topics.
 
     Raises:
-        Problem: The brokers cannot be used, or a topic is missing or too small.
+        Problem: The brokers cannot be used, or a topic is missing or takes too little.
     """
     async with admin(settings) as client:
         wanted = {settings.topic(spec.name): spec for spec in broker_topics.specs(settings)}
         found = await broker_topics.existing(client, wanted)
-    missing = sorted(name for name in wanted if name not in found)
-    unread = [name for name in missing if wanted[name].name in set(sources)]
-    if unread or missing:
-        raise Problem(f"topic {(unread or missing)[0]} is missing; run `koreawire topics create`")
-    partitions = {wanted[name].name: topic.partitions for name, topic in found.items()}
-    limits = {
-        wanted[name].name: min(
-            int(topic.config.get("max.message.bytes", wanted[name].max_message_bytes)),
-            wanted[name].max_message_bytes,
-        )
-        for name, topic in found.items()
-    }
-    if limits[DEAD_LETTER.name] < limits[RAW.name] + DEAD_LETTER_ROOM:
-        raise Problem(
-            f"max.message.bytes of {settings.topic(DEAD_LETTER.name)} is"
-            f" {limits[DEAD_LETTER.name]}: a record of {settings.topic(RAW.name)}"
-            f" ({limits[RAW.name]}) may not fit; see `koreawire doctor`"
-        )
-    return Ground(partitions, limits)
+    needed = limits(settings)
+    for name, spec in wanted.items():
+        if name not in found:
+            raise Problem(f"topic {name} is missing; run `koreawire topics create`")
+        takes = int(found[name].config.get(MAX_BYTES, needed[spec.name]))
+        if takes < needed[spec.name]:
+            raise Problem(
+                f"{MAX_BYTES} of topic {name} is {takes}, and records may have"
+                f" {needed[spec.name]}; raise it, or lower KOREAWIRE_MAX_RECORD_BYTES"
+            )
+    return Ground({wanted[name].name: topic.partitions for name, topic in found.items()})
 
 
 async def create_changelogs(settings: Settings, wanted: Mapping[str, str]) -> None:

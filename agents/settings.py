@@ -17,6 +17,7 @@ from koreawire.agents.environment import (
     one_line,
     secret_files,
 )
+from koreawire.schemas.topics import LARGE_RECORD_BYTES
 
 if TYPE_CHECKING:
     from koreawire.pipeline.stages import Options
@@ -109,6 +110,14 @@ class Settings(BaseSettings):
         float,
         Field(ge=10, le=3600, description="without progress while records wait: the worker stops"),
     ] = 120
+    max_record_bytes: Annotated[
+        int,
+        Field(
+            ge=1_048_576,
+            le=LARGE_RECORD_BYTES,
+            description="largest record made; one above is parked. Topics must take it",
+        ),
+    ] = LARGE_RECORD_BYTES
     chunk_records: Annotated[
         int, Field(ge=1, le=5_000, description="records decided and confirmed together, at most")
     ] = 500
@@ -116,7 +125,13 @@ class Settings(BaseSettings):
         int, Field(ge=1_024, le=8_388_608, description="bytes decided and confirmed together")
     ] = 1_048_576
     rebuild_state: Annotated[
-        bool, Field(description="build state anew from the source topics at the next start")
+        bool,
+        Field(
+            description=(
+                "where state is missing or of another version: build it anew from its source"
+                " topic, instead of stopping"
+            )
+        ),
     ] = False
 
     @field_validator("broker")

@@ -13,7 +13,6 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import faust
 import structlog
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage
@@ -26,13 +25,13 @@ from koreawire.agents.producer import BatchProducer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
-    from koreawire.agents.failure import Failure
-    from koreawire.agents.settings import Settings
 
 log = structlog.get_logger("koreawire")
 
 COMMIT_SECONDS = 3.0  # of the drain: a commit takes milliseconds, or the broker is gone
 POLL_SECONDS = 0.25
+# Faust's 1,500 ms hold up every other question on that connection: ends of logs, offsets.
+FETCH_WAIT_MS = 250
 BUSY_POLL_SECONDS = 0.02  # shorter than an agent takes for what is in its queue
 
 
@@ -116,10 +115,21 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
             return True
         expected = self.contiguity.expected(tp, offset)
         if expected is None:
+            self._note_start(tp, offset)
             return False
         log.debug("chain.begins_elsewhere", tp=str(tp), offset=offset, expected=expected)
         await self.seek_wait({tp: expected})
         return True
+
+    def _note_start(self, tp: TP, offset: int) -> None:
+        """Tell of a log that does not begin where it was left, once, and begin there."""
+        begin = self.contiguity.start(tp)
+        if self.contiguity.goes_on(tp) or offset == begin:
+            return
+        log.warning("source.begins_elsewhere", tp=str(tp), offset=offset, committed=begin)
+        if offset < begin:  # made anew: what was committed says nothing any more
+            self._committed_offset[tp] = None
+        self.contiguity.begin({tp: offset})
 
     @staticmethod
     def _message(chunk: Chunk, generation: int) -> ConsumerMessage:
@@ -244,12 +254,13 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
 
 
 class _Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
-    """The thread that fetches; Faust's assignor also where a worker declares no table."""
+    """The thread that fetches, with Faust's assignor also where a worker declares no table."""
 
     def _create_worker_consumer(self, transport: driver.Transport) -> Any:
         consumer = super()._create_worker_consumer(transport)
         self._assignor = self.app.assignor
         consumer._partition_assignment_strategy = [self.app.assignor]
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS
         return consumer
 
 
@@ -258,40 +269,6 @@ class ChunkTransport(driver.Transport):  # type: ignore[misc]
 
     Consumer: ClassVar[type] = ChunkConsumer
     Producer: ClassVar[type] = BatchProducer
-
-
-class ChunkSchema(faust.Schema):  # type: ignore[misc]
-    """Hands chunks through: bytes are decoded by who judges them, where a bad one can be parked."""
-
-    def compile(self, app: Any, **_: Any) -> Any:
-        """Return what makes an event of a message."""
-        create_event = app.create_event
-
-        async def decode(message: Any, *, propagate: bool = False) -> Any:  # noqa: ARG001 - Faust's signature
-            return create_event(None, message.value, message.headers, message)
-
-        return decode
-
-
-class ChunkApp(faust.App):  # type: ignore[misc]
-    """A Faust app on the transport above that ends when anything of it has crashed."""
-
-    failure: Failure
-    settings: Settings
-
-    def _new_transport(self) -> ChunkTransport:
-        return ChunkTransport(self.conf.broker_consumer, self)
-
-    async def maybe_start_producer(self) -> Any:
-        """Start the producer: Faust's own way sleeps three times for every record sent."""
-        producer = self.producer
-        if not producer.started:
-            await producer.maybe_start()
-        return producer
-
-    def _crash(self, reason: BaseException) -> None:
-        super()._crash(reason)
-        self.failure.note("service.crashed", reason)
 
 
 def _faust_tp(tp: Any) -> TP:

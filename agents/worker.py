@@ -44,7 +44,7 @@ def run_worker(
         ValueError: *only* has an unknown name, or the desks file is bad.
     """
     logs.configure()
-    ground = asyncio.run(survey(settings, ()))
+    ground = asyncio.run(survey(settings))
     app = build_app(settings, stages=only, failpoints=failpoints, failure=Failure(before_exit))
     app.ground = ground
     return run_app(app)

@@ -39,6 +39,10 @@ class SegmentIndex:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def keys(self) -> tuple[Key, ...]:
+        """Return the keys of all segments."""
+        return tuple(self._kept)
+
     def add(self, key: Key, *, last: int, keep_until: int, clock: int, value: bytes) -> None:
         """Note a segment that is on the changelog."""
         self.drop(key)
