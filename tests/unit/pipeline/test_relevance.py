@@ -1,5 +1,7 @@
 """Relevance: who and where decide, how early and how often; not the language."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from koreawire.pipeline.signals import signals
 from koreawire.pipeline.story_text import StoryText
 
 MODEL = RelevanceModel()
+COLUMNS = 6  # a row of the table of weights, split at its bars
 
 
 def judged(headline, body="", language="en"):
@@ -127,6 +130,20 @@ def test_a_person_can_add_up_the_score_of_a_short_story():
     assert found["abroad"] == 1.0  # Japan: log2(1 + 1)
     assert (found["headline"], found["headline_share"], found["lead"]) == (1.0, 1.0, 1.0)
     assert found["late"] == 0.0
+
+
+def test_the_explanation_has_the_weights_in_force():
+    """A reader who adds up by hand must come to the desk's own score."""
+    page = (Path(__file__).parents[3] / "docs" / "explanation" / "relevance.md").read_text()
+    rows = {
+        cells[1].strip("` "): (cells[2].strip(), cells[3].strip())
+        for line in page.splitlines()
+        if line.startswith("| `") and len(cells := line.split("|")) == COLUMNS
+    }
+    weights = shipped_weights()
+    for name in {*weights.latin, *weights.hangul}:
+        both = (weights.latin.get(name), weights.hangul.get(name))
+        assert rows[name] == tuple("" if value is None else f"{value:.2f}" for value in both)
 
 
 @settings(max_examples=50)
