@@ -15,10 +15,10 @@ from rich.text import Text
 
 from koreawire.agents.cli.desk import desk
 from koreawire.agents.cli.fates import Fate, fate
-from koreawire.agents.cli.tail import as_record
 from koreawire.agents.client import producing
 from koreawire.agents.client.accounts import READ, Accounts
 from koreawire.agents.client.reading import read
+from koreawire.agents.client.record import as_record
 from koreawire.agents.problem import Problem
 from koreawire.agents.rows import row
 from koreawire.pipeline.samples import samples

@@ -14,18 +14,17 @@ from rich.table import Table
 from rich.text import Text
 
 from koreawire.agents.client.reading import read
+from koreawire.agents.client.record import as_record
 from koreawire.agents.rows import Row, row
 from koreawire.agents.settings import load
 from koreawire.pipeline.dead_letters import describe
-from koreawire.pipeline.record import Record
 from koreawire.schemas import topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aiokafka import ConsumerRecord
-
     from koreawire.agents.settings import Settings
+    from koreawire.pipeline.record import Record
 
 TITLES = Row("time (UTC)", "lang", "what", "desks", "why")
 PIPE_WIDTH = 200  # characters of a table that goes into a pipe
@@ -90,19 +89,6 @@ async def _follow(
             shown += 1
             if shown == limit:
                 break
-
-
-def as_record(topic: str, consumed: ConsumerRecord) -> Record:
-    """Return what aiokafka read as the project's record; *topic* is without prefix."""
-    return Record(
-        topic=topic,
-        partition=consumed.partition,
-        offset=consumed.offset,
-        timestamp=consumed.timestamp,
-        key=consumed.key,
-        value=consumed.value,
-        headers=dict(consumed.headers),
-    )
 
 
 def json_line(record: Record) -> bytes:
