@@ -2,7 +2,7 @@
 
 import json
 import re
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -25,11 +25,10 @@ def compose():
 
 def test_the_compose_file_follows_the_compose_specification(compose):
     """A key spelled wrong is silently without effect until the day it is needed."""
-    specification = json.loads(
-        (files("check_jsonschema.builtin_schemas") / "vendor" / "compose-spec.json").read_text(
-            encoding="utf-8"
-        )
-    )
+    # Found, not imported: only the schema file of that package is of use here.
+    (package,) = find_spec("check_jsonschema").submodule_search_locations
+    schema = Path(package) / "builtin_schemas" / "vendor" / "compose-spec.json"
+    specification = json.loads(schema.read_text(encoding="utf-8"))
     Draft7Validator(specification).validate(compose)
 
 
