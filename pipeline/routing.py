@@ -69,22 +69,24 @@ class Rules:
         age and hours do not hold without it.
         """
         known = self._facts(story, event_time_ms)
-        found: set[str] = set()
         for rule in self.file.rules:
             if rule.when.holds(known):
-                found.update(rule.desks)
+                known.desks.update(rule.desks)
                 if rule.exit:
                     break
-        return tuple(desk for desk in self.file.desks if desk in found)
+        return tuple(desk for desk in self.file.desks if desk in known.desks)
 
     def explain(self, story: EnrichedStory, event_time_ms: int | None = None) -> tuple[Trial, ...]:
         """Return every rule that was tried on *story*, and whether it held."""
         known = self._facts(story, event_time_ms)
         trials = []
         for rule in self.file.rules:
-            trials.append(Trial(rule, rule.when.holds(known)))
-            if trials[-1].held and rule.exit:
-                break
+            held = rule.when.holds(known)
+            trials.append(Trial(rule, held))
+            if held:
+                known.desks.update(rule.desks)
+                if rule.exit:
+                    break
         return tuple(trials)
 
     def topics(self) -> tuple[TopicSpec, ...]:

@@ -228,6 +228,22 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Unrouted:
+    """No rule before this one has given the story a desk, or one has."""
+
+    wanted: bool
+
+    @property
+    def said(self) -> str:
+        """What is asked."""
+        return "no desk yet" if self.wanted else "a desk already"
+
+    def holds(self, facts: Facts) -> bool:
+        """Is the story without a desk so far?"""
+        return (not facts.desks) is self.wanted
+
+
+@dataclass(frozen=True, slots=True)
 class During:
     """The story came within some hours."""
 

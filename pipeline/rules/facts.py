@@ -47,6 +47,7 @@ class Facts:
     text: str
     body_start: int
     hits: tuple[Hit, ...] = ()
+    desks: set[str] = field(default_factory=set)  # given by the rules tried so far
     _entities: dict[str, list[tuple[int, EntityType]]] | None = field(default=None, repr=False)
     _subjects: dict[str, int] | None = field(default=None, repr=False)
 

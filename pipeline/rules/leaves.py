@@ -14,6 +14,7 @@ from koreawire.pipeline.rules.conditions import (
     Named,
     OneOf,
     Subject,
+    Unrouted,
 )
 from koreawire.pipeline.rules.facts import (
     FIELDS,
@@ -27,6 +28,8 @@ from koreawire.pipeline.rules.source import RulesError, is_mapping
 from koreawire.schemas.enriched import EntityType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from koreawire.pipeline.rules.conditions import Condition
     from koreawire.pipeline.rules.source import Value
 
@@ -39,6 +42,7 @@ LEAVES = (
     "subject",
     "pattern",
     "schedule",
+    "unrouted",
 )
 
 
@@ -54,11 +58,7 @@ def leaf(key: str, at: Value) -> Condition:
         return _between(key, at)
     if key in _ENTITIES:
         return _entity(_ENTITIES[key], at)
-    if key == "named":
-        return _named(at)
-    if key == "subject":
-        return _subject(at)
-    return _pattern(at) if key == "pattern" else During(_schedule(at))
+    return _READERS[key](at)
 
 
 def keys_of(at: Value, short: str, known: tuple[str, ...]) -> dict[str, Value]:
@@ -141,3 +141,12 @@ def _schedule(at: Value) -> schedule.Schedule:
         if isinstance(error, RulesError):
             raise
         at.wrong(str(error))
+
+
+_READERS: dict[str, Callable[[Value], Condition]] = {
+    "named": _named,
+    "subject": _subject,
+    "pattern": _pattern,
+    "schedule": lambda at: During(_schedule(at)),
+    "unrouted": lambda at: Unrouted(at.truth()),
+}

@@ -88,6 +88,13 @@ def test_desks_come_in_the_order_of_the_file_and_an_exit_ends_the_list():
     ]
 
 
+def test_a_last_rule_can_take_what_no_other_took():
+    """No Korea story falls between the desks."""
+    more = "\n  - {name: two, desks: [b], when: {unrouted: true}}\n"
+    assert rules("{language: en}", more=more).desks(enriched("X")) == ("a",)
+    assert rules("{language: nl}", more=more).desks(enriched("X")) == ("b",)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
