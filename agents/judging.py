@@ -11,6 +11,7 @@ import structlog
 
 from koreawire.agents.publishing import Outgoing
 from koreawire.pipeline.dead_letters import dead_letter
+from koreawire.pipeline.event_time import event_time
 from koreawire.pipeline.record import Decision, Entry, Output, Record
 from koreawire.schemas import headers, topics
 
@@ -162,12 +163,13 @@ class Judge:
 
     def _add(self, verdict: Verdict, record: Record, decision: Decision, now: bytes) -> None:
         for output in decision.outputs:
-            if output.topic == topics.DEAD_LETTER.name:
-                verdict.dead_letters += 1
+            is_dead = output.topic == topics.DEAD_LETTER.name
+            verdict.dead_letters += is_dead
             kept = [
                 item
                 for item in output.headers.items()
                 if item[0] not in (headers.STAGE, headers.PROCESSED_AT)
+                and (is_dead or not item[0].startswith(headers.DLT_PREFIX))  # of a replay: no trace
             ]
             verdict.outputs.append(
                 Outgoing(
@@ -182,14 +184,6 @@ class Judge:
             self._table.clock_after(record.partition, event_time(record))
             if decision.entry is not None:
                 verdict.entries.append(decision.entry)
-
-
-def event_time(record: Record) -> int:
-    """Return when *record* happened (ms): its time header, else its timestamp."""
-    time_ms = record.headers.get(headers.TIME)
-    if time_ms is not None and time_ms.isdigit() and len(time_ms) <= 15:  # noqa: PLR2004 - year 33658
-        return int(time_ms)
-    return record.timestamp
 
 
 def record_bytes(output: Output) -> int:

@@ -124,6 +124,10 @@ class Settings(BaseSettings):
     chunk_bytes: Annotated[
         int, Field(ge=1_024, le=8_388_608, description="bytes decided and confirmed together")
     ] = 1_048_576
+    replay_attempts: Annotated[
+        int,
+        Field(ge=1, le=100, description="so often tried, a dead letter is replayed only by force"),
+    ] = 3
     rebuild_state: Annotated[
         bool,
         Field(

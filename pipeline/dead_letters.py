@@ -44,6 +44,8 @@ def dead_letter(record: Record, stage: str, error: Exception) -> Output:
         headers.FATE: "parked",
     }
     added = {name: value.encode(errors="replace") for name, value in facts.items() if value}
+    if headers.FATE in record.headers:
+        added[headers.DLT_FATE] = record.headers[headers.FATE]
     return Output(
         topics.DEAD_LETTER.name, record.key, record.value or b"", {**record.headers, **added}
     )

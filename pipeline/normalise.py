@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from koreawire.pipeline import stories
 from koreawire.pipeline.cutting import Part, Role
+from koreawire.pipeline.event_time import event_time
 from koreawire.pipeline.grammars.agencies import provider_agency
 from koreawire.pipeline.orders import Ordered, ordered
 from koreawire.pipeline.readers.draft import Layout
@@ -61,7 +62,9 @@ class Normalise:
             raise ValueError("the item holds neither a headline nor a text")
         origin = headers_origin(record)
         time = (
-            record.timestamp if item.fetched_at is None else int(item.fetched_at.timestamp() * 1000)
+            event_time(record)
+            if item.fetched_at is None
+            else int(item.fetched_at.timestamp() * 1000)
         )
         return Decision(
             tuple(_output(value, f"{origin}#{part}", time) for part, value in enumerate(found))

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from koreawire.schemas.base import WireModel
 
 SCHEMA_FORMAT = "application/schema+json;version=draft-2020-12"
-DEAD = "dlt-"
 
 
 def asyncapi(names: Mapping[type[WireModel], str]) -> dict[str, Any]:
@@ -92,7 +91,8 @@ def _message(name: str, doc: str) -> dict[str, Any]:
     carried = {
         header: {"type": "string", "description": meaning}
         for header, meaning in headers.MEANINGS.items()
-        if dead or (header == headers.CONTENT_TYPE if raw else not header.startswith(DEAD))
+        if dead
+        or (header == headers.CONTENT_TYPE if raw else not header.startswith(headers.DLT_PREFIX))
     }
     message: dict[str, Any] = {
         "name": name,

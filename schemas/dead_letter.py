@@ -1,6 +1,8 @@
-"""DeadLetter: how a parked record reads back."""
+"""DeadLetter: how a parked record reads back. Handled: what an operator did about it."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from pydantic import AwareDatetime
 
@@ -32,3 +34,25 @@ class DeadLetter(WireModel):
     attempts: int = 1
     size: int
     koreawire: DeadLetterExtension | None = None
+
+
+class Action(StrEnum):
+    """What was done about a dead letter."""
+
+    REPLAYED = "replayed"  # sent to its topic again
+    DROPPED = "dropped"  # looked at and given up
+
+
+class Handled(WireModel):
+    """What an operator did about one parked record: the audit line.
+
+    When it was done is the timestamp of the record that holds this.
+    """
+
+    action: Action
+    stage: str
+    topic: str
+    partition: int
+    offset: int
+    by: str
+    because: str | None = None

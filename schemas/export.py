@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from koreawire.schemas.asyncapi import asyncapi
-from koreawire.schemas.dead_letter import DeadLetter
+from koreawire.schemas.dead_letter import DeadLetter, Handled
 from koreawire.schemas.enriched import EnrichedStory
 from koreawire.schemas.notice import Notice
 from koreawire.schemas.raw import RawItem
@@ -27,6 +27,7 @@ MODELS: dict[str, type[WireModel]] = {
     "relation": Relation,
     "notice": Notice,
     "dead-letter": DeadLetter,
+    "dead-letter-handled": Handled,
 }
 EXTENSION = "koreawire"
 

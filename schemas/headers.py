@@ -21,6 +21,8 @@ DLT_ATTEMPTS = "dlt-attempts"
 DLT_SHA256 = "dlt-sha256"
 DLT_PROVIDER = "dlt-provider"
 DLT_ITEM_ID = "dlt-item-id"
+DLT_FATE = "dlt-fate"
+DLT_PREFIX = "dlt-"  # what all of them begin with
 
 # Every header is UTF-8 text; numbers are decimal.
 MEANINGS = {
@@ -45,4 +47,5 @@ MEANINGS = {
     DLT_SHA256: "hex SHA-256 of the payload, where the payload was known",
     DLT_PROVIDER: "provider, where it was known",
     DLT_ITEM_ID: "itemId, where it was known",
+    DLT_FATE: "the fate header the record came with, where it had one",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from koreawire.schemas.dead_letter import DeadLetter
+from koreawire.schemas.dead_letter import DeadLetter, Handled
 from koreawire.schemas.enriched import EnrichedStory
 from koreawire.schemas.notice import Notice
 from koreawire.schemas.raw import RawItem
@@ -101,6 +101,15 @@ DEAD_LETTER = TopicSpec(
     Readers.OPERATORS,
     DEAD_LETTER_BYTES,
 )
+# Twice as long as the letters, so that no letter outlives what was done about it.
+HANDLED = TopicSpec(
+    "wire.dead-letters.handled.v1",
+    (Handled,),
+    "topic:partition:offset:timestamp of the parked record",
+    1,
+    60 * DAY_MS,
+    Readers.OPERATORS,
+)
 
 TOPICS = (
     RAW,
@@ -111,6 +120,7 @@ TOPICS = (
     KOREA_STORIES,
     NOTICES,
     DEAD_LETTER,
+    HANDLED,
 )
 
 
