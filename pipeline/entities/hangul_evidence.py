@@ -16,7 +16,7 @@ VERB_STEMS = frozenset("하되한된할될해했돼")  # 하다 and 되다: what
 DETERMINERS = frozenset("이그한전")  # this, that, one, former: before a noun they are no surname
 POLITE = ("씨", "님", "군", "양")
 TOKENS_REMEMBERED = 65_536
-SMOOTHING = 5.0  # occurrences: rare syllables must not decide alone
+SMOOTHING = 2.0  # occurrences: rare syllables must not decide alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def name_tables() -> NameTables:
     for line in word_list("given_names.tsv"):
         given, known, others = (line + "\t").split("\t")[:3]
         listed[given], attested[given] = known, others
-        first[given[0]] += len(known) + len(others)
-        second[given[1]] += len(known) + len(others)
+        first[given[0]] += len(known)  # the dictionary's names are not all Korean
+        second[given[1]] += len(known)
     general = {c: int(n) for c, n in (line.split("\t") for line in word_list("syllables_ko.tsv"))}
     words = frozenset(
         head + rest
@@ -143,7 +143,8 @@ def _features(token: str, name: str, size: int, tail: str, *, titled: bool) -> d
     if len(given) == 2:  # noqa: PLR2004  # the usual given name
         odds = tables.first.get(given[0], UNSEEN) + tables.second.get(given[1], UNSEEN)
         features["unattested"] = bearers == 0
-        features["bearers"] = math.log1p(bearers) / 3
+        features["unlisted"] = not tables.listed.get(given)
+        features["bearers"] = math.log1p(len(tables.listed.get(given, ""))) / 2
         features["syllables"] = max(-6.0, min(6.0, odds)) / 3
         features["two_syllable_surname"] = size > 1
     else:

@@ -60,6 +60,16 @@ def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
             yield best
 
 
+def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
+    """Start, end and all features of every reading of a token as a name: what weights are fit on."""
+    for token in _token().finditer(text):
+        start = token.start()
+        for reading in readings(token.group()):
+            around = context_features(text, start, reading)
+            features = dict(reading.features) | {k: v for k, v in around.items() if v}
+            yield start, start + len(reading.name), features
+
+
 @cache
 def _token() -> re.Pattern[str]:
     """A run of Hangul that begins, as a word, with a family name's first syllable."""
