@@ -117,6 +117,8 @@ def _kept(story: Side) -> dict[str, Any]:
         "version": (version.text, version.seq, version.created),
         "exact": story.sketch.exact,
         "keys": tuple(story.sketch.keys.tolist()),
+        "lines": tuple(story.sketch.lines.tolist()),
+        "bare": story.sketch.bare,
         "handles": handles(story.body),
     }
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from koreawire.schemas.relation import RelationKind
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.duplicates.verify import Comparison
+    from koreawire.pipeline.duplicates.verify import Comparison, Headlines
 
 RULES = "2"
 
@@ -48,6 +48,17 @@ TABLE_SHARE = 0.15  # figures in business copy
 FIGURES_ALONE_SHARE = 0.45
 UNKNOWN_HOURS = 6.0  # between undated items
 MOST_DAYS = 3.0
+
+# Two headlines tell one story if half of the shorter one's letter grams are in the other
+# and they exchange neither figures nor names; three quarters, if a name is exchanged
+# (transcriptions, titles) or both are alerts in capitals, which show no names. A headline
+# in capitals begins with a name: one of the two has to be in the other. The rule is for
+# stories of which one is hardly more than its headline.
+HEADLINE_GRAMS = 0.5
+HEADLINE_GRAMS_OF_BOTH = 0.28
+HEADLINE_NEAR = 0.5  # of both: the same headline but for a word; else it may add something
+HEADLINE_GRAMS_UNSURE = 0.75
+HEADLINE_HOURS = 12.0  # a day later it is the next day's news of the same
 
 NEAR_LENGTH_RATIO = 0.85
 NEAR_JACCARD = 0.35
@@ -88,6 +99,17 @@ def weigh(
     parts = {name: WEIGHTS[name] * value for name, value in values.items() if value}
     odds = BIAS + sum(parts.values())
     return Weighed(1 / (1 + math.exp(-odds)), {"bias": BIAS, **parts})
+
+
+def weigh_headlines(lines: Headlines | None, *, hours: float) -> Weighed:
+    """Weigh whether two headlines alone tell one story."""
+    if lines is None or hours > HEADLINE_HOURS or lines.figures_changed or lines.foreign:
+        return Weighed(0.0, {})
+    unsure = lines.names_changed or lines.alerts
+    wanted = HEADLINE_GRAMS_UNSURE if unsure else HEADLINE_GRAMS
+    if lines.grams < wanted or lines.grams_of_both < HEADLINE_GRAMS_OF_BOTH:
+        return Weighed(0.0, {})
+    return Weighed((1 + lines.grams) / 2, {"headlineGrams": lines.grams})
 
 
 def measures(
@@ -139,3 +161,13 @@ def kind(found: Comparison, *, correction: bool, revised: bool, digest: bool) ->
     ):
         return RelationKind.NEAR
     return RelationKind.UPDATE
+
+
+def headline_kind(found: Comparison, *, bare: bool) -> RelationKind:
+    """Name the relation of two stories found to be one by their headlines.
+
+    The same headline again, *bare* of a text, is a copy; a text adds to a headline.
+    """
+    lines = found.headlines
+    same = lines is not None and lines.grams_of_both >= HEADLINE_NEAR
+    return RelationKind.NEAR if bare and same else RelationKind.UPDATE

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from xxhash import xxh3_128_digest
 
-from koreawire.pipeline.duplicates.text import comparable, packed
+from koreawire.pipeline.duplicates.text import comparable, packed, unspaced
 from koreawire.pipeline.duplicates.tokens import (
     FIGURE,
     KIND_BITS,
@@ -37,6 +37,10 @@ CHARACTERS_A_SHINGLE = 6
 KEY_LIMIT = np.uint64(2**64 // 8)  # one shingle in eight is a key: 18 for a story of 150 words
 LEAST_KEYS = 8  # a brief has too few shingles for a share of them
 MOST_KEYS = 256  # 2,000 words; a longer text is found by its first keys all the same
+CHARACTERS_A_GRAM = 4  # of a headline: inflected words still share them
+CHARACTERS_A_DENSE_GRAM = 2  # of a Korean one
+LINE_KEYS = 12  # grams a headline is found by; two headlines that agree share half of them
+BARE_WORDS = 8  # a body shorter than that is no body: the story is its headline
 ENOUGH_WORDS = 30  # below, a body alone proves nothing: the headline has to agree
 MOST_WORDS = 20_000  # read of a text: a whole newspaper page; beyond it is no story
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -50,7 +54,8 @@ class Sketch:
     title: Codes
     words: Codes
     shingles: Codes  # distinct, ascending
-    dense: bool  # shingles of characters
+    grams: Codes  # of the headline, distinct, ascending
+    shouted: bool = False  # the headline is in capitals: they tell no names
 
     @cached_property
     def keys(self) -> Codes:
@@ -89,9 +94,14 @@ class Sketch:
         return float(count) / max(len(self.words), 1)
 
     @property
-    def short(self) -> bool:
-        """Whether the body is too short to prove anything without its headline."""
-        return len(self.words) < ENOUGH_WORDS
+    def lines(self) -> Codes:
+        """The lowest grams of the headline."""
+        return self.grams[:LINE_KEYS]
+
+    @property
+    def bare(self) -> bool:
+        """Whether the story is hardly more than its headline."""
+        return len(self.words) < BARE_WORDS
 
 
 def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
@@ -105,9 +115,20 @@ def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
     if dense is None:
         shingles = _runs(words >> KIND_BITS, WORDS_A_SHINGLE)
     else:
-        points = np.frombuffer(dense.encode("utf-32-le", "surrogatepass"), "<u4")
-        shingles = _runs(points.astype(np.uint64) + _PRIME, CHARACTERS_A_SHINGLE)
-    return Sketch(vocabulary.headline(title), words, shingles, dense is not None)
+        shingles = _runs(_points(dense), CHARACTERS_A_SHINGLE)
+    dense = packed(title)
+    grams = (
+        _runs(_points(unspaced(title)), CHARACTERS_A_GRAM)
+        if dense is None
+        else _runs(_points(dense), CHARACTERS_A_DENSE_GRAM)
+    )
+    return Sketch(vocabulary.headline(title), words, shingles, grams, title.isupper())
+
+
+def _points(text: str) -> Codes:
+    return (
+        np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64) + _PRIME
+    )
 
 
 def _runs(units: Codes, length: int) -> Codes:

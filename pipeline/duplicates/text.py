@@ -48,4 +48,9 @@ def packed(text: str) -> str | None:
     sample = text[:SAMPLE]
     if sample.isascii() or len(HANGUL_KANA_HAN.findall(sample)) <= DENSE_SHARE * len(sample):
         return None
+    return unspaced(text)
+
+
+def unspaced(text: str) -> str:
+    """Return the letters and digits of *text* alone, in lower case."""
     return NOT_DENSE.sub("", text).lower()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from koreawire.pipeline.duplicates.tokens import FIGURE, base, distinct, members, of_kind
+from koreawire.pipeline.duplicates.tokens import FIGURE, NAME, base, distinct, members, of_kind
 
 if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.sketch import Sketch
@@ -26,6 +26,11 @@ class Headlines:
     """How two headlines agree, 0..1; figures one exchanged for the other."""
 
     agreement: float  # Jaccard of their words
+    grams: float  # share of the shorter one's letter grams found in the longer
+    grams_of_both: float  # Jaccard of the grams
+    names_changed: bool  # each names what the other does not
+    foreign: bool  # in capitals, and neither begins with a word of the other
+    alerts: bool  # both in capitals with hardly a body: names cannot be told
     subject: bool  # they begin alike
     figures_changed: bool
 
@@ -78,23 +83,41 @@ def compare(one: Sketch, other: Sketch) -> Comparison:
             len(long.names) - _common(long.names, mine),
         ),
         figure_share=short.figure_share,
-        headlines=_headlines(short, long),
+        headlines=compare_headlines(short, long),
     )
 
 
-def _headlines(one: Sketch, other: Sketch) -> Headlines | None:
+def compare_headlines(one: Sketch, other: Sketch) -> Headlines | None:
+    """Compare two headlines, if there are two; their order does not matter."""
     mine, others = distinct(one.title), distinct(other.title)
     if len(mine) == 0 or len(others) == 0:
         return None
     both = _common(mine, others)
     figures, other_figures = of_kind(one.title, FIGURE), of_kind(other.title, FIGURE)
     subject = base(one.title[:SUBJECT_WORDS]), base(other.title[:SUBJECT_WORDS])
+    grams = _common(one.grams, other.grams)
+    least, most = sorted((len(one.grams), len(other.grams)))
+    names, other_names = of_kind(one.title[1:], NAME), of_kind(other.title[1:], NAME)
     return Headlines(
         agreement=both / (len(mine) + len(others) - both),
+        grams=grams / max(least, 1),
+        grams_of_both=grams / max(least + most - grams, 1),
+        names_changed=_common(names, others) < len(names)
+        and _common(other_names, mine) < len(other_names),
         subject=np.array_equal(*subject),
+        alerts=one.shouted and other.shouted and one.bare and other.bare,
+        foreign=(one.shouted or other.shouted)
+        and not members(subject[0][:1], others).any()
+        and not members(subject[1][:1], mine).any(),
         figures_changed=_common(figures, others) < len(figures)
         and _common(other_figures, mine) < len(other_figures),
     )
+
+
+def like_headlines(one: Sketch, other: Sketch, *, least: float) -> bool:
+    """Whether the shorter headline has at least *least* of its grams in the longer."""
+    grams = _common(one.grams, other.grams)
+    return grams >= least * max(min(len(one.grams), len(other.grams)), 1)
 
 
 def _common(some: Codes, others: Codes) -> int:

@@ -17,7 +17,7 @@ import numpy as np
 import orjson
 
 SCHEME = 1  # of the packing; another one is refused, and state is rebuilt from the log
-HEAD = Struct("<BxHHxxqqqqI16s")
+HEAD = Struct("<BBHHHqqqqI16s")
 TIMES = Struct("<qq")
 TIMES_PLACE = 16  # in HEAD: time and clock
 LEVEL = 1  # a higher level takes twice the time for a tenth of the size
@@ -54,6 +54,8 @@ class Facts:
     until: int = 0  # end of an embargo
     exact: bytes = bytes(16)
     keys: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()  # keys of the headline
+    bare: bool = False  # hardly more than a headline
     handles: tuple[int, ...] = ()
     version: tuple[str | None, int, int | None] | None = None
     rows: tuple[tuple[str, int, str], ...] = ()
@@ -84,7 +86,9 @@ class Facts:
         )
         head = HEAD.pack(
             SCHEME,
+            self.bare,
             len(self.keys),
+            len(self.lines),
             len(self.handles),
             self.offset,
             self.time,
@@ -93,7 +97,7 @@ class Facts:
             len(small),
             self.exact,
         )
-        numbers = np.array([*self.keys, *self.handles, self.until], "<u8").tobytes()
+        numbers = np.array([*self.keys, *self.lines, *self.handles, self.until], "<u8").tobytes()
         return b"".join((head, numbers, small, self.content))
 
 
@@ -105,8 +109,10 @@ def unpack(data: bytes) -> Facts:
     """
     if not data or data[0] != SCHEME:
         raise ValueError(f"packed facts of scheme {data[:1].hex() or 'none'}, not {SCHEME}")
-    _, keys, handles, offset, time, clock, published, size, exact = HEAD.unpack_from(data)
-    end = HEAD.size + 8 * (keys + handles + 1)
+    _, bare, keys, lines, handles, offset, time, clock, published, size, exact = HEAD.unpack_from(
+        data
+    )
+    end = HEAD.size + 8 * (keys + lines + handles + 1)
     numbers = np.frombuffer(data[HEAD.size : end], "<u8").tolist()
     origin, fate, uri, version, rows, joins, doubted = orjson.loads(data[end : end + size])
     return Facts(
@@ -121,7 +127,9 @@ def unpack(data: bytes) -> Facts:
         until=numbers[-1],
         exact=exact,
         keys=tuple(numbers[:keys]),
-        handles=tuple(numbers[keys:-1]),
+        lines=tuple(numbers[keys : keys + lines]),
+        bare=bool(bare),
+        handles=tuple(numbers[keys + lines : -1]),
         version=tuple(version) if version else None,
         rows=tuple(map(tuple, rows)),
         joins=tuple(map(tuple, joins)),

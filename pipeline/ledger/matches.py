@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from koreawire.pipeline.duplicates.relation import Weighed, weigh
+from koreawire.pipeline.duplicates.relation import (
+    HEADLINE_GRAMS,
+    Weighed,
+    weigh,
+    weigh_headlines,
+)
 from koreawire.pipeline.duplicates.sketch import Sketch, sketch
-from koreawire.pipeline.duplicates.verify import Comparison, compare
+from koreawire.pipeline.duplicates.verify import (
+    Comparison,
+    compare,
+    compare_headlines,
+    like_headlines,
+)
 from koreawire.pipeline.ledger.versions import Version, milliseconds, version_of
 
 if TYPE_CHECKING:
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.ledger.memory import Memory
 
 SHARED_KEYS = 2  # of about 18: one may be a stock phrase
+SHARED_LINES = 3  # of 12
 MOST_FAMILIES = 3  # a key in more distinct stories is an outlet's footer or a template's
 MOST_COMPARED = 16  # the candidates that share most
 MOST_REMEMBERED = 512  # sketches kept from one story to the next: templates come in bursts
@@ -59,6 +70,7 @@ class Match:
     weighed: Weighed
     hours: float
     outside: bool  # beyond the window: only equal words were looked for
+    by_headline: bool = False  # one side is hardly more than a headline
 
 
 class Matcher:
@@ -93,6 +105,12 @@ class Matcher:
                 other.uri not in found or found[other.uri].weighed.score < match.weighed.score
             ):
                 found[other.uri] = match
+        for number in self._headline_candidates(story):
+            other = self.side(number)
+            if other is not None and other.uri != story.uri and other.uri not in found:
+                match = self._headline_match(story, other)
+                if match is not None:
+                    found[other.uri] = match
         return sorted(found.values(), key=lambda match: (-match.weighed.score, match.other.uri))
 
     def _match(self, story: Side, other: Side, common: float) -> Match | None:
@@ -104,6 +122,28 @@ class Matcher:
         correction = "correct" in (story.action, other.action)
         weighed = weigh(comparison, hours=hours, correction=correction, common=common)
         return Match(other, comparison, weighed, hours, outside) if weighed.same else None
+
+    def _headline_match(self, story: Side, other: Side) -> Match | None:
+        if not like_headlines(story.sketch, other.sketch, least=HEADLINE_GRAMS):
+            return None
+        hours = abs(story.time - other.time) / HOUR_MS
+        lines = compare_headlines(story.sketch, other.sketch)
+        weighed = weigh_headlines(lines, hours=hours)
+        if not weighed.same:
+            return None
+        comparison = compare(story.sketch, other.sketch)
+        return Match(other, comparison, weighed, hours, outside=False, by_headline=True)
+
+    def _headline_candidates(self, story: Side) -> list[int]:
+        """Return stories with a like headline, where one side is hardly more than that."""
+        lines = story.sketch.lines.tolist()
+        shared: Counter[int] = Counter()
+        for numbers in self.memory.by_lines(lines, bare=not story.sketch.bare).values():
+            shared.update(numbers)
+        return sorted(
+            (number for number, count in shared.items() if count >= SHARED_LINES),
+            key=lambda number: (-shared[number], -number),
+        )[:MOST_COMPARED]
 
     def _candidates(self, story: Side) -> dict[int, float]:
         """Return stories that share keys, each with the share of those that others have too."""

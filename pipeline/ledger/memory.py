@@ -42,6 +42,8 @@ class Memory:
         self._oldest = self._next = 0  # numbers remembered, and the one to come
         self._keys = Postings()
         self._names = Postings()  # origins, equal words, what orders call a story
+        self._lines = Postings()  # headlines
+        self._bare_lines = Postings()  # headlines of stories that are little else
         self._rows = Rows()
         self._embargoed: dict[str, int] = {}  # uri to the end of its embargo
 
@@ -58,6 +60,9 @@ class Memory:
         if facts.version is not None:  # a story whose words are kept
             self._keys.add(facts.keys, number)
             self._names.add((_words(facts.exact), *facts.handles), number)
+            self._lines.add(facts.lines, number)
+            if facts.bare:
+                self._bare_lines.add(facts.lines, number)
         for uri, published, other, other_published in facts.joins:
             self.families.join((published, uri), (other_published, other))
         for row in facts.rows:
@@ -92,6 +97,10 @@ class Memory:
     def by_keys(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """Return for each key the stories that have it."""
         return self._keys.find(keys)
+
+    def by_lines(self, lines: Iterable[int], *, bare: bool) -> dict[int, list[int]]:
+        """Return the stories by their headlines; *bare*: only those that are little else."""
+        return (self._bare_lines if bare else self._lines).find(lines)
 
     def by_handle(self, handle: int) -> list[int]:
         """Return the stories that an order may call so (an item number, a slug)."""
@@ -128,8 +137,8 @@ class Memory:
             oldest += 1
         if oldest != self._oldest:
             self._oldest = oldest
-            self._keys.retire(oldest)
-            self._names.retire(oldest)
+            for postings in (self._keys, self._names, self._lines, self._bare_lines):
+                postings.retire(oldest)
 
     def _drop(self, number: int, data: bytes) -> None:
         del self._packed[number]

@@ -211,7 +211,7 @@ def evidence(match: Match) -> dict[str, Any]:
     """Return what a relation rests on, for people and for `duplicates explain`."""
     found = match.comparison
     facts: dict[str, Any] = {
-        "rule": "exact words" if found.exact else "shared shingles",
+        "rule": _rule(match),
         "sharedShingles": found.shared,
         "containment": round(found.containment, 3),
         "jaccard": round(found.jaccard, 3),
@@ -220,10 +220,18 @@ def evidence(match: Match) -> dict[str, Any]:
         "hours": round(match.hours, 2),
     }
     if found.headlines is not None:
-        facts["headlineAgreement"] = round(found.headlines.agreement, 3)
+        facts["headlineAgreement"] = round(
+            found.headlines.grams if match.by_headline else found.headlines.agreement, 3
+        )
     if match.outside:
         facts["outsideWindow"] = True
     return facts
+
+
+def _rule(match: Match) -> str:
+    if match.comparison.exact:
+        return "exact words"
+    return "headline" if match.by_headline else "shared shingles"
 
 
 def _kind(story: Side, match: Match) -> tuple[RelationKind, bool]:
@@ -238,6 +246,10 @@ def _kind(story: Side, match: Match) -> tuple[RelationKind, bool]:
         revised = False
     shorter_is_new = len(story.sketch.words) <= len(other.sketch.words)
     longer = other if shorter_is_new else story
+    if match.by_headline and not match.comparison.exact:
+        if story.action == "correct":
+            return RelationKind.CORRECTION, True
+        return relation.headline_kind(match.comparison, bare=story.sketch.bare), True
     kind = relation.kind(
         match.comparison,
         correction=(story if later else other).action == "correct",

@@ -332,3 +332,33 @@ def test_a_record_that_is_no_story_is_refused(value):
     with pytest.raises(ValueError, match=r"."):
         stage.decide(type(broken)(broken.topic, 0, 0, 0, None, value, broken.headers))
     assert len(stage._known.memory) == 0
+
+
+def test_a_reworded_headline_without_a_text_is_the_same_story(desk):
+    """A flash and the headlines of other outlets carry no body to compare."""
+    desk.take(story("1", headline="Minister resigns after fire at Daejeon laboratory"))
+    decision = desk.take(
+        story("9", "", headline="Minister quits after Daejeon laboratory fire", provider="daily"),
+        hours=1,
+    )
+    assert kinds(decision) == ["update"]
+    again = desk.take(
+        story("10", "", headline="Minister quits after Daejeon laboratory fire"), hours=2
+    )
+    assert "near" in kinds(again) or "exact" in kinds(again)
+
+
+def test_headlines_that_exchange_a_figure_are_two_stories(desk):
+    """The index at 11 and at 12 o'clock has one headline but for a number."""
+    desk.take(story("1", "", headline="KOSPI down 1.2 percent at midday on chip makers"))
+    decision = desk.take(
+        story("2", "", headline="KOSPI down 2.4 percent at midday on chip makers"), hours=2
+    )
+    assert kinds(decision) == []
+
+
+def test_another_name_in_a_like_headline_is_another_story(desk):
+    """Alerts in capitals show no names, but they begin with one."""
+    desk.take(story("1", "", headline="UNOCAL RAISES CRUDE POSTINGS 50 CTS"))
+    decision = desk.take(story("2", "", headline="PHILLIPS RAISES CRUDE POSTINGS 50 CTS"), hours=1)
+    assert kinds(decision) == []
