@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiokafka import errors
 from aiokafka.conn import create_conn
+from aiokafka.protocol.metadata import MetadataRequest
 
 from koreawire.agents.problem import Problem
 
@@ -129,13 +130,21 @@ async def probe(settings: Settings) -> str:
         host, _, port = address.rpartition(":")
         try:
             async with asyncio.timeout(PROBE_SECONDS):
-                connection = await create_conn(host.strip("[]"), int(port), **options)
+                await _ask(host.strip("[]"), int(port), options)
         except (OSError, errors.KafkaError, TimeoutError) as error:
             first = first or Problem(explain(error, address, settings))
         else:
-            connection.close()
             return address
     raise first or Problem(NO_BROKER)
+
+
+async def _ask(host: str, port: int, options: dict[str, Any]) -> None:
+    """Connect, log in, and ask for something: one who is not logged in is cut off only then."""
+    connection = await create_conn(host, port, **options)
+    try:
+        await connection.send(MetadataRequest([]))
+    finally:
+        connection.close()
 
 
 def explain(error: BaseException, address: str, settings: Settings) -> str:
