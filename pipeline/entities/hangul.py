@@ -21,10 +21,12 @@ def particle_tails() -> frozenset[str]:
 
 
 @cache
-def title_pattern() -> re.Pattern[str]:
-    """A title at the head of a string."""
-    titles = sorted(word_list("titles_ko.txt"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, titles)))
+def titles() -> frozenset[str]:
+    """Every title and role of data/names/titles_ko.txt."""
+    return frozenset(word_list("titles_ko.txt"))
+
+
+LONGEST_TITLE = 8  # syllables: 국가안보실장, 대통령비서실장
 
 
 def tail_at(text: str, end: int) -> str:
@@ -40,8 +42,10 @@ def is_particle_tail(tail: str) -> bool:
 
 def is_title_tail(tail: str) -> bool:
     """Is *tail* a title (and particles), as in 문재인대통령은?"""
-    found = title_pattern().match(tail)
-    return found is not None and tail[found.end() :] in particle_tails()
+    return any(
+        tail[:cut] in titles() and tail[cut:] in particle_tails()
+        for cut in range(min(len(tail), LONGEST_TITLE), 0, -1)
+    )
 
 
 @cache

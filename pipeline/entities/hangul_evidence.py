@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from koreawire.pipeline.entities.hangul import particle_tails, title_pattern
+from koreawire.pipeline.entities.hangul import is_title_tail, particle_tails
 from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
 
@@ -73,6 +73,7 @@ def _log_odds(names: Counter[str], general: dict[str, int]) -> dict[str, float]:
     }
 
 
+HOPELESS = 0.0  # log odds of a given name nobody bears, below which no context makes it one
 UNSEEN = -4.0  # log odds of a syllable neither names nor words of the tables have
 
 
@@ -100,15 +101,26 @@ def _reading(token: str, name: str, size: int) -> Reading | None:
     tail = token[len(name) :]
     titled = False
     if tail not in particle_tails():
-        title = title_pattern().match(tail)
-        if title is None or tail[title.end() :] not in particle_tails():
+        if not is_title_tail(tail):
             return None
         titled = True
-    if name[size:] == "모":  # 김모 씨: one Kim, whose name is withheld
+    given = name[size:]
+    if given == "모":  # 김모 씨: one Kim, whose name is withheld
+        return None
+    if not (titled or tail.startswith(POLITE) or _could_be_given(given)):
         return None
     features = dict(_features(token, name, size, tail, titled=titled))
     kept = tuple((key, value) for key, value in features.items() if value)
     return Reading(name, name[:size], tail, titled, kept)
+
+
+def _could_be_given(given: str) -> bool:
+    """Is *given* worth weighing: borne by somebody known, or of syllables names are made of?"""
+    tables = name_tables()
+    if len(given) == 1 or given in tables.listed:
+        return True
+    odds = tables.first.get(given[0], UNSEEN) + tables.second.get(given[1], UNSEEN)
+    return odds > HOPELESS
 
 
 def _features(token: str, name: str, size: int, tail: str, *, titled: bool) -> dict[str, float]:

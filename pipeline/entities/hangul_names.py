@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.entities.hangul import particle_tails, title_pattern
+from koreawire.pipeline.entities.hangul import is_title_tail
 from koreawire.pipeline.entities.hangul_evidence import TOKENS_REMEMBERED, readings
 from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
@@ -61,7 +61,7 @@ def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
 
 
 def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
-    """Start, end and all features of every reading of a token as a name: what weights are fit on."""
+    """Start, end and features of every reading of a token as a name: what weights are fit on."""
     for token in _token().finditer(text):
         start = token.start()
         for reading in readings(token.group()):
@@ -120,8 +120,7 @@ def context_features(text: str, start: int, reading: Reading) -> dict[str, float
 @lru_cache(maxsize=TOKENS_REMEMBERED)
 def is_title(word: str) -> bool:
     """Is *word* a title, particles aside?"""
-    found = title_pattern().match(word)
-    return found is not None and word[found.end() :] in particle_tails()
+    return is_title_tail(word)
 
 
 @lru_cache(maxsize=TOKENS_REMEMBERED)
