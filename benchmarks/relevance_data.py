@@ -117,6 +117,6 @@ def forgotten(item: Judged, share: float, seed: int) -> dict[str, float]:
         signals(
             text,
             [one for one in item.mentions if known(one.surface)],
-            [hit for hit in hits if known(text.all[hit.start : hit.end])],
+            [(name, start, end) for name, start, end in hits if known(text.all[start:end])],
         )
     )

@@ -89,8 +89,8 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
         sure = [one for one in sure if not text.is_ticker(one)]
     korean, headline, lead, home, agencies = [], [], [], [], 0
     abroad, abroad_ids, firms = [], set(), 0
-    for one in sure:
-        place = text.place(one)
+    places = [text.place(one) for one in sure]
+    for one, place in zip(sure, places, strict=True):
         if one.korean and one.subtype == "agency":
             agencies += 1
         elif one.korean:
@@ -106,7 +106,7 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
             else:
                 abroad.append(place)
                 abroad_ids.add(one.id)
-    lists, domestic = _lists(text, sure, hits)
+    lists, domestic = _lists(text, set(places), hits)
     people = _people(text, mentions) if text.hangul else []
     home = sorted([*home, *domestic, *(start for start, _ in people)])
     elsewhere = lists.get(FOREIGN, UNUSED)
@@ -139,13 +139,12 @@ def is_company(mention: Mention) -> bool:
 
 
 def _lists(
-    text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]
+    text: StoryText, named: set[int], hits: Sequence[Hit]
 ) -> tuple[dict[str, ListUse], list[int]]:
     """Count the words of each list, and say where the domestic ones are.
 
-    A word that is a recognised name counts as the name only.
+    A word that is a recognised name counts as the name only; *named* is where those begin.
     """
-    named = set(map(text.place, mentions))
     uses: dict[str, ListUse] = defaultdict(ListUse)
     domestic = []
     seen: set[tuple[str, str]] = set()

@@ -29,7 +29,7 @@ LEAD = 300  # code points, in every script
 READ = 4_000  # code points of the body that are read for subjects: the story is told by then
 HEADLINE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 3.0, 2.0, 1.0
 REPORT = 600  # code points: longer texts have more words of everything
-HALF = 0.5
+STRONG, HALF = 1.0, 0.5  # what a word is worth; half in a section `[en weak]`
 MOST_OF_A_WORD = 2  # times one word counts: a match report says "goal" twenty times
 LEAST = 40  # confidence below which a subject is not said
 BESIDE = 0.4  # share of the best subject's evidence that a further one needs
@@ -71,6 +71,10 @@ class Subjects:
 
     def __init__(self) -> None:
         self._vocabulary = vocabulary()
+        keys = self._vocabulary.codes
+        self._lists = {key: (key, STRONG) for key in keys} | {
+            f"{key}{WEAK}weak": (key, HALF) for key in keys
+        }
 
     def of(self, story: NinjsItem, hits: Sequence[Hit] | None = None) -> tuple[Concept, ...]:
         """Return the subjects the item carries, what they map to, and what its words say.
@@ -116,18 +120,19 @@ class Subjects:
         strong: set[str] = set()
         seen: dict[tuple[str, str], int] = {}
         for name, start, end in hits:
-            key, _, weak = name.partition(WEAK)
-            if start > end_of_reading or key not in self._vocabulary.codes:
+            use = self._lists.get(name)
+            if use is None or start > end_of_reading:
                 continue
+            key, worth = use
             word = (key, text.all[start:end])
-            seen[word] = seen.get(word, 0) + 1
-            if seen[word] > MOST_OF_A_WORD:
+            times = seen[word] = seen.get(word, 0) + 1
+            if times > MOST_OF_A_WORD:
                 continue
             weight = BODY_WEIGHT if start >= lead_end else LEAD_WEIGHT
             if start < text.body_start:
                 weight = HEADLINE_WEIGHT
-            evidence[key] = evidence.get(key, 0.0) + (weight * HALF if weak else weight)
-            if not weak:
+            evidence[key] = evidence.get(key, 0.0) + weight * worth
+            if worth == STRONG:
                 strong.add(key)
         evidence = {key: value for key, value in evidence.items() if key in strong}
         if not evidence:

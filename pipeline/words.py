@@ -40,6 +40,8 @@ PARTICLES = (
 )
 LONGEST_PARTICLE = 2
 
+Hit = tuple[str, int, int]  # list, and the code points where its word begins and ends
+
 Sections = dict[str, tuple[str, ...]]  # language, or ANY, to words
 
 
@@ -49,14 +51,6 @@ class Right(Enum):
     CLOSED = 0
     PARTICLE = 1
     OPEN = 2
-
-
-class Hit(NamedTuple):
-    """A word of the list `name`, found at code points `start` to `end`."""
-
-    name: str
-    start: int
-    end: int
 
 
 OPEN = Right.OPEN
@@ -115,8 +109,8 @@ class _Finder:
             ahocorasick_rs.AhoCorasick(
                 surfaces,
                 store_patterns=False,
-                # A tenth slower than a DFA, a tenth of its memory.
-                implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+                # Twice as fast as the NFA; 10 MB for all lists of all languages.
+                implementation=ahocorasick_rs.Implementation.DFA,
             )
             if surfaces
             else None
@@ -139,11 +133,11 @@ class _Finder:
                 if joined_right and not (right is OPEN or _is_particle(right, lowered, end)):
                     continue
                 latest = last.get(name)
-                if latest is None or start >= hits[latest].end:
+                if latest is None or start >= hits[latest][2]:
                     last[name] = len(hits)
-                    hits.append(Hit(name, start, end))
-                elif start <= hits[latest].start:
-                    hits[latest] = Hit(name, start, end)
+                    hits.append((name, start, end))
+                elif start <= hits[latest][1]:
+                    hits[latest] = (name, start, end)
         return hits
 
 

@@ -202,8 +202,8 @@ class Mentions:
         """Are there so many of the words within that part?"""
         start, end = facts.within(self.part)
         count = 0
-        for hit in facts.hits:
-            count += hit.name == self.name and start <= hit.start < end
+        for name, place, _ in facts.hits:
+            count += name == self.name and start <= place < end
         return count >= self.at_least
 
 

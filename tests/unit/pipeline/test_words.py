@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koreawire.pipeline.words import LONGEST, Hit, Words, parse
+from koreawire.pipeline.words import LONGEST, Words, parse
 
 
 def found(words, text, language="en"):
-    return [text[hit.start : hit.end] for hit in words.find(text, language)]
+    return [text[start:end] for _, start, end in words.find(text, language)]
 
 
 def test_a_word_is_not_found_inside_another():
@@ -43,7 +43,7 @@ def test_korean_words_may_carry_particles(text, expected):
 def test_the_longest_word_of_a_list_wins_and_lists_do_not_disturb_each_other():
     """A count must not rise because a list also holds a part of the word."""
     words = Words({"a": {"en": ["south", "south korea"]}, "b": {"en": ["korea"]}})
-    assert words.find("South Korea", "en") == [Hit("a", 0, 11), Hit("b", 6, 11)]
+    assert words.find("South Korea", "en") == [("a", 0, 11), ("b", 6, 11)]
 
 
 def test_text_that_grows_in_lower_case_keeps_its_positions():
@@ -56,8 +56,8 @@ def test_text_that_grows_in_lower_case_keeps_its_positions():
 def test_hits_lie_within_any_text(text):
     """Positions are used to cut the text for the reasons."""
     words = Words({"list": {"ko": ["가", "나다", "*a*", "i"], "*": ["1"]}})
-    for hit in words.find(text, "ko"):
-        assert 0 <= hit.start < hit.end <= len(text)
+    for _, start, end in words.find(text, "ko"):
+        assert 0 <= start < end <= len(text)
 
 
 def test_a_megabyte_is_read_to_a_limit():
