@@ -2,43 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import orjson
 import pytest
 
 RAW = "wire.items.raw.v1"
-
-
-@pytest.fixture
-def koreawire(broker, prefix):
-    """Run the command with this test's topics; returns the finished process."""
-
-    def run(*arguments, stdin=b"", **settings):
-        environment = {
-            **os.environ,
-            "KOREAWIRE_BROKER": broker.bootstrap,
-            "KOREAWIRE_TOPIC_PREFIX": prefix,
-            **settings,
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "koreawire.agents.cli.main", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            env=environment,
-            timeout=60,
-            check=False,
-        )
-
-    return run
-
-
-@pytest.fixture
-def topics(koreawire):
-    """The topics, created as a user creates them."""
-    assert koreawire("topics", "create").returncode == 0
 
 
 @pytest.mark.usefixtures("topics")

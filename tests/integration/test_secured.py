@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import time
 
 import pytest
+from tests.support.command import run
 from tests.support.kafka import Cluster
 from tests.support.processes import free_port
 
@@ -112,30 +111,25 @@ def secured(certificates, tmp_path_factory, kafka):
 
 
 @pytest.fixture
-def koreawire(secured, certificates, prefix):
+def koreawire(secured, certificates, prefix, monkeypatch, capsysbinary):
     """Run a command against the secured broker with the right settings, but for those given."""
+    settings = {
+        "broker": secured.bootstrap,
+        "topic_prefix": prefix,
+        "security_protocol": "sasl_ssl",
+        "sasl_mechanism": "SCRAM-SHA-512",
+        "sasl_username": "desk",
+        "sasl_password": PASSWORD,
+        "tls_ca_file": certificates / "ca.pem",
+        "web_port": 0,
+    }
 
-    def run(*arguments, **changed):
-        settings = {
-            "KOREAWIRE_BROKER": secured.bootstrap,
-            "KOREAWIRE_TOPIC_PREFIX": prefix,
-            "KOREAWIRE_SECURITY_PROTOCOL": "sasl_ssl",
-            "KOREAWIRE_SASL_MECHANISM": "SCRAM-SHA-512",
-            "KOREAWIRE_SASL_USERNAME": "desk",
-            "KOREAWIRE_SASL_PASSWORD": PASSWORD,
-            "KOREAWIRE_TLS_CA_FILE": str(certificates / "ca.pem"),
-            **{f"KOREAWIRE_{name.upper()}": str(value) for name, value in changed.items()},
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "koreawire.agents.cli.main", *map(str, arguments)],
-            env={**os.environ, **settings},
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
+    def call(*arguments, **changed):
+        given = (settings | changed).items()
+        environment = {f"KOREAWIRE_{name.upper()}": str(value) for name, value in given}
+        return run(monkeypatch, capsysbinary, *arguments, **environment)
 
-    return run
+    return call
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)
@@ -144,10 +138,10 @@ def test_every_mechanism_gets_in(koreawire, tmp_path, mechanism):
     (tmp_path / "story.txt").write_text(STORY)
     assert koreawire("topics", "create", sasl_mechanism=mechanism).returncode == 0
     produced = koreawire("produce", tmp_path, sasl_mechanism=mechanism)
-    assert "1 records confirmed" in produced.stdout, produced.stderr
+    assert b"1 records confirmed" in produced.stdout, produced.stderr
     tail = ["tail", "wire.items.raw.v1", "--from-beginning", "--until-end"]
-    assert "North Korea" in koreawire(*tail, sasl_mechanism=mechanism).stdout
-    assert "nothing is wrong" in koreawire("doctor", sasl_mechanism=mechanism).stdout
+    assert b"North Korea" in koreawire(*tail, sasl_mechanism=mechanism).stdout
+    assert b"nothing is wrong" in koreawire("doctor", sasl_mechanism=mechanism).stdout
 
 
 def test_a_password_in_a_file_gets_in(koreawire, tmp_path):
@@ -155,7 +149,7 @@ def test_a_password_in_a_file_gets_in(koreawire, tmp_path):
     (tmp_path / "password").write_text(f"{PASSWORD}\n")
     made = koreawire("topics", "create", sasl_password_file=tmp_path / "password")
     assert made.returncode == 1
-    assert "both set" in made.stderr
+    assert b"both set" in made.stderr
 
 
 WRONG = {
@@ -178,10 +172,10 @@ def test_a_wrong_setting_is_one_line_within_15_seconds(koreawire, certificates, 
     if "tls_ca_file" in changed:
         changed = {"tls_ca_file": certificates / changed["tls_ca_file"]}
     started = time.monotonic()
-    ran = koreawire(*command, web_port=0, **changed)
+    ran = koreawire(*command, **changed)
     assert time.monotonic() - started < TOLD_WITHIN_SECONDS
     assert ran.returncode == 1
-    (line,) = ran.stderr.splitlines()
+    (line,) = ran.stderr.decode().splitlines()
     assert says in line
     assert PASSWORD not in line
     assert "guess" not in line
@@ -191,7 +185,7 @@ def test_a_wrong_setting_is_one_line_within_15_seconds(koreawire, certificates, 
 def test_a_closed_port_is_one_line_within_15_seconds(koreawire, command):
     """A broker that is not there is told as such, secured or not."""
     started = time.monotonic()
-    ran = koreawire(*command, web_port=0, broker=f"127.0.0.1:{free_port()}")
+    ran = koreawire(*command, broker=f"127.0.0.1:{free_port()}")
     assert time.monotonic() - started < TOLD_WITHIN_SECONDS
-    (line,) = ran.stderr.splitlines()
+    (line,) = ran.stderr.decode().splitlines()
     assert "nothing listens at broker" in line
