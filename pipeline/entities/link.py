@@ -41,13 +41,20 @@ class Link(NamedTuple):
     alternatives: tuple[int, ...] = ()
 
 
+def sole_link(readings: tuple[Alias, ...]) -> Link | None:
+    """The link of a string that stands for one thing in every story; None for any other."""
+    if len(readings) != 1 or readings[0].need is not Need.NOTHING:
+        return None
+    only = readings[0]
+    return Link(only.entity, only.form, DEMONYM if only.form is Form.DEMONYM else CERTAIN)
+
+
 def context_of(hits: Iterable[Hit], gazetteer: Sequence[Entity]) -> Context:
     """The context that the unambiguous hits of a story make."""
     certain = set()
     for hit in hits:
-        if len(hit.aliases) == 1:
-            if hit.aliases[0].need is Need.NOTHING:
-                certain.add(hit.aliases[0].entity)
+        if hit.sole is not None:
+            certain.add(hit.sole.entity)
             continue
         readings = {alias.entity for alias in hit.aliases if alias.need is Need.NOTHING}
         if len(readings) == 1:
@@ -67,10 +74,8 @@ def link(hit: Hit, text: str, context: Context, gazetteer: Sequence[Entity]) -> 
     word near by that says what they are.
     Between several readings the supported one wins, then the gazetteer's order.
     """
-    if len(hit.aliases) == 1 and hit.aliases[0].need is Need.NOTHING:
-        only = hit.aliases[0]
-        form = Form.DEMONYM if hit.demonym else only.form
-        return Link(only.entity, form, DEMONYM if form is Form.DEMONYM else CERTAIN)
+    if hit.sole is not None and not hit.demonym:
+        return hit.sole
     supported = [a for a in hit.aliases if _is_supported(a, hit, text, context, gazetteer)]
     if not supported:
         return None

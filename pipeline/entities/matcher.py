@@ -13,6 +13,7 @@ from koreawire.pipeline.entities.hangul import (
     tail_at,
 )
 from koreawire.pipeline.entities.inflect import Alias, aliases, is_hangul
+from koreawire.pipeline.entities.link import Link, sole_link
 from koreawire.pipeline.entities.words import word_list
 from koreawire.schemas.enriched import EntityType
 
@@ -34,7 +35,7 @@ READABLE = {
 GENITIVE = ("nl", "da", "nb", "nn", "sv")  # languages that write -s without an apostrophe
 
 
-Found = tuple[int, int, int, int]  # start, end, mark, pattern
+Found = tuple[int, int, int, int]  # start, minus end, mark, pattern: sorts longest first
 DEMONYM = 2  # the mark of a country's name that goes on as a demonym; 1 is a genitive
 
 
@@ -45,6 +46,7 @@ class Hit(NamedTuple):
     end: int
     aliases: tuple[Alias, ...]
     demonym: bool = False  # the string goes on as one: 한국 in 한국인
+    sole: Link | None = None  # what it stands for, where nothing else is possible
 
 
 class Matcher:
@@ -65,7 +67,7 @@ class Matcher:
         self._people = [self._any(place, self._is_person) for place in self._readings]
         self._automaton = AhoCorasick(self._texts)
         self._foreign = frozenset(word_list("not_foreign.txt"))
-        self._by_language: dict[str, list[tuple[Alias, ...]]] = {}
+        self._by_language: dict[str, tuple[list[tuple[Alias, ...]], list[Link | None]]] = {}
 
     def _any(self, readings: tuple[Alias, ...], test: Callable[[Entity], bool]) -> bool:
         return any(test(self._entities[alias.entity]) for alias in readings)
@@ -80,45 +82,48 @@ class Matcher:
 
     def find(self, text: str, language: str | None) -> list[Hit]:
         """The hits in *text*, in order, none overlapping; blocked places have none."""
-        readings = self._for_language(language or "")
+        readings, soles = self._for_language(language or "")
         genitive = language in GENITIVE
         found: list[Found] = []
+        hangul, length = self._hangul, len(text)
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum():
                 continue
-            if self._hangul[pattern]:
+            if hangul[pattern]:
                 following = tail_at(text, end)
                 makes = country_tail(following) if self._countries[pattern] else None
                 if makes is not None:
-                    found.append((start, end, DEMONYM if makes else 0, pattern))
+                    found.append((start, -end, DEMONYM if makes else 0, pattern))
                 elif (
                     not following
                     or is_particle_tail(following)
                     or (self._people[pattern] and is_title_tail(following))
                 ):
-                    found.append((start, end, 0, pattern))
-            elif end == len(text) or not text[end].isalnum():
-                found.append((start, end, 0, pattern))
+                    found.append((start, -end, 0, pattern))
+            elif end == length or not text[end].isalnum():
+                found.append((start, -end, 0, pattern))
             elif "가" <= text[end] <= "힣":  # a Latin name in Korean copy: CIA는, LG가
                 if is_particle_tail(tail_at(text, end)):
-                    found.append((start, end, 0, pattern))
+                    found.append((start, -end, 0, pattern))
             elif genitive and text[end] == "s" and not text[end + 1 : end + 2].isalnum():
-                found.append((start, end + 1, 1, pattern))
-        hits = (
-            Hit(start, end, readings[pattern], demonym=mark == DEMONYM)
+                found.append((start, -end - 1, 1, pattern))
+        return [
+            Hit(start, -end, readings[pattern], mark == DEMONYM, soles[pattern])
             for start, end, mark, pattern in _longest(found)
-            if not _compound_tail(text, start, found)
-        )
-        return [hit for hit in hits if hit.aliases]
+            if readings[pattern] and not _compound_tail(text, start, found)
+        ]
 
-    def _for_language(self, language: str) -> list[tuple[Alias, ...]]:
-        """The readings of every pattern that hold in a story of *language*."""
+    def _for_language(self, language: str) -> tuple[list[tuple[Alias, ...]], list[Link | None]]:
+        """The readings of each pattern in a story of *language*, and what has only one linked."""
+        if language not in READABLE:
+            language = ""
         if language not in self._by_language:
             spoken = READABLE.get(language)
-            self._by_language[language] = [
+            held = [
                 tuple(alias for alias in readings if self._is_readable(alias, language, spoken))
                 for readings in self._readings
             ]
+            self._by_language[language] = held, [sole_link(readings) for readings in held]
         return self._by_language[language]
 
     def _is_readable(self, alias: Alias, language: str, spoken: tuple[str, ...] | None) -> bool:
@@ -132,17 +137,16 @@ class Matcher:
 def _longest(found: list[Found]) -> list[Found]:
     """The longest of every group of overlapping finds; of equals the leftmost, then no genitive."""
     kept: list[Found] = []
-    for hit in sorted(found, key=_order):
-        if kept and hit[0] < kept[-1][1]:
-            if hit[1] - hit[0] > kept[-1][1] - kept[-1][0]:
-                kept[-1] = hit
-            continue
+    last_start = last_end = 0
+    for hit in sorted(found):
+        start, end = hit[0], -hit[1]
+        if start < last_end:
+            if end - start <= last_end - last_start:
+                continue
+            kept.pop()
         kept.append(hit)
+        last_start, last_end = start, end
     return kept
-
-
-def _order(hit: Found) -> tuple[int, int, int]:
-    return hit[0], -hit[1], hit[2]
 
 
 def _compound_tail(text: str, start: int, found: list[Found]) -> bool:
@@ -152,4 +156,4 @@ def _compound_tail(text: str, start: int, found: list[Found]) -> bool:
     """
     if not start or text[start - 1] != "-" or not text[start - 2 : start - 1].isalpha():
         return False
-    return all(hit[1] != start - 1 for hit in found)
+    return all(-hit[1] != start - 1 for hit in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.entities.coordinate import half_names
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from koreawire.pipeline.entities.gazetteer import Entity
+    from koreawire.pipeline.entities.korean_names import LatinName
     from koreawire.pipeline.entities.link import Context, Link
     from koreawire.schemas.enriched import Mention
 
+PLACE = itemgetter(0, 1)  # of a find: field and start
 # Characters that mean the same to the matcher, one for one so that offsets stay.
 ALIKE = (("\u00a0", " "), ("\u2010", "-"), ("\u2011", "-"), ("\u2019", "'"), ("\u2018", "'"))
 FORM_CONFIDENCE = {"hyphenated": 0.97, "given-first": 0.95, "spaced": 0.9, "joined": 0.85}
@@ -56,44 +59,41 @@ class Recogniser:
         context = context_of((hit for found in hits for hit in found), self._gazetteer)
         finds: list[Find] = []
         for field, text in enumerate(texts):
-            finds.extend(self._in_field(field, text, hits[field], context))
+            if text:
+                finds.extend(self._in_field(field, text, hits[field], context))
         finds = with_surnames(self._unified(finds), texts)
         finds.extend(anaphors(texts, finds))
-        finds.sort(key=lambda find: find[:2])
-        return tuple(find.mention(originals[find.field]) for find in finds)
+        finds.sort(key=PLACE)
+        return tuple([find.mention(originals[find.field]) for find in finds])
 
-    def _in_field(
-        self, field: int, text: str, hits: Sequence[Hit], context: Context
-    ) -> Iterator[Find]:
+    def _in_field(self, field: int, text: str, hits: Sequence[Hit], context: Context) -> list[Find]:
         """Everything one field names by itself, anaphors aside."""
         names = [
             name
             for name in latin_names(text, korean_context=context.korean)
             if context.korean or name.strong or context.ids.isdisjoint(CHINESE_SPEAKING)
         ]
+        hidden = {at for name in names for at in _parts(hits, name.start, name.end)}
         found: list[Find] = []
-        for hit in hits:
-            if names and any(_inside(hit, name.start, name.end) for name in names):
+        for at, hit in enumerate(hits):
+            if at in hidden:
                 continue
-            chosen = link(hit, text, context, self._gazetteer)
+            chosen = hit.sole if not hit.demonym else None
+            if chosen is None:
+                chosen = link(hit, text, context, self._gazetteer)
             if chosen is not None:
                 found.append(self._linked(field, text, hit, chosen))
         for name in names:
             if not any(find.overlaps(name.start, name.end) for find in found):
-                surface = text[name.start : name.end]
-                sure = FORM_CONFIDENCE[name.form]
-                method = f"korean-name:{name.form}"
-                plain = person(
-                    (field, name.start, name.end), surface, name.key, method=method, sure=sure
-                )
-                found.append(self._identified(plain, text))
+                place = (field, name.start, name.end)
+                found.append(self._identified(_named(place, text, name), text))
         if is_hangul(text):
             found.extend(self._hangul(field, text, found))
-        yield from found
         for start, end, identifier in half_names(text):
             country = self._templates[self._by_id[identifier]]
             find = country.find((field, start, end), Form.NAME, COORDINATED_CONFIDENCE)
-            yield find._replace(method="coordination")
+            found.append(find._replace(method="coordination"))
+        return found
 
     def _linked(self, field: int, text: str, hit: Hit, chosen: Link) -> Find:
         template = self._templates[chosen.entity]
@@ -102,7 +102,9 @@ class Recogniser:
             if around is not None:
                 start, end = around
                 return organisation((field, start, end), text[start:end], korean=template.korean)
-        others = tuple(self._gazetteer[other].id for other in chosen.alternatives)
+        others: tuple[str, ...] = ()
+        if chosen.alternatives:
+            others = tuple(self._gazetteer[other].id for other in chosen.alternatives)
         place = (field, hit.start, hit.end)
         return template.find(place, chosen.form, chosen.confidence, others)
 
@@ -157,9 +159,18 @@ class Recogniser:
         ]
 
 
-def _inside(hit: Hit, start: int, end: int) -> bool:
-    """Is the hit only a part of a longer name (Kim Jong of Kim Jong-nam)?"""
-    return start < hit.end and hit.start < end and end - start > hit.end - hit.start
+def _parts(hits: Sequence[Hit], start: int, end: int) -> Iterator[int]:
+    """Which hits are only a part of a longer name (Kim Jong of Kim Jong-nam)."""
+    for at, hit in enumerate(hits):
+        if start < hit.end and hit.start < end and end - start > hit.end - hit.start:
+            yield at
+
+
+def _named(place: tuple[int, int, int], text: str, name: LatinName) -> Find:
+    """The find of a Latin name that only the grammar knows."""
+    surface = text[name.start : name.end]
+    sure = FORM_CONFIDENCE[name.form]
+    return person(place, surface, name.key, method=f"korean-name:{name.form}", sure=sure)
 
 
 def _alike(text: str) -> str:
