@@ -75,6 +75,32 @@ def test_a_killed_up_leaves_neither_broker_nor_worker(up):
     wait_until(lambda: not listening(port) and not listening(web), 15, "broker and worker to end")
 
 
+def test_a_worker_that_dies_is_started_again(up):
+    """A crash of the worker must not take the broker, and all that is on it, with it."""
+    process, _, page = up
+    worker = _child(process.pid, "worker")
+    os.kill(worker, signal.SIGKILL)
+    wait_until(lambda: "starting it again" in process.said(), 20, "the restart")
+    wait_until(lambda: _ready(page), START_SECONDS, "the new worker")
+    assert _child(process.pid, "worker") != worker
+
+
+def _child(parent, word):
+    """Return the pid of the child of *parent* that was started with *word* as its last argument."""
+    listed = subprocess.run(
+        ["pgrep", "-P", str(parent), "-f", f"{word}$"], capture_output=True, text=True, check=True
+    )
+    return int(listed.stdout.split()[0])
+
+
+def _ready(page):
+    try:
+        with urllib.request.urlopen(f"{page}readyz", timeout=5) as answer:  # noqa: S310 - our own
+            return answer.status == 200
+    except OSError:
+        return False
+
+
 def test_demo_accounts_for_every_item():
     """Exit 0 says that nothing was lost; the tables show the Korea stories and no others."""
     ran = subprocess.run(
