@@ -10,19 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import structlog
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaProducer
 
 from koreawire.agents.client.connection import client_options
-from koreawire.agents.client.reading import read
+from koreawire.agents.client.reading import read, record_at
+from koreawire.agents.client.record import as_record
 from koreawire.agents.problem import Problem
 from koreawire.pipeline.dead_letters import dead_letter
-from koreawire.pipeline.record import Record
 from koreawire.schemas import headers
 from koreawire.schemas.topics import DEAD_LETTER, ENRICHED, LARGE_RECORD_BYTES, NORMALISED, RAW
 from koreawire.schemas.topics import UNIQUE as UNIQUE_STORIES
 
 if TYPE_CHECKING:
     from koreawire.agents.settings import Settings
+    from koreawire.pipeline.record import Record
 
 log = structlog.get_logger("koreawire")
 
@@ -32,15 +33,18 @@ READERS = {
     UNIQUE_STORIES.name: "enrich",
     ENRICHED.name: "route",
 }
-READ_SECONDS = 15
 
 
 class ParkedByHand(ValueError):  # noqa: N818 - the name is what the dead letter's header says
     """An operator parked this record."""
 
 
-async def park(settings: Settings, topic: str, partition: int, offset: int) -> Record:
+async def park(
+    settings: Settings, topic: str, partition: int, offset: int, *, reason: str = "parked by hand"
+) -> Record:
     """Write a dead letter for the record at *offset* of *topic* (without prefix); return it.
+
+    *reason* stands on the letter: who parked it, and why.
 
     Raises:
         Problem: No agent reads that topic, or there is no such record.
@@ -48,8 +52,10 @@ async def park(settings: Settings, topic: str, partition: int, offset: int) -> R
     stage = READERS.get(topic)
     if stage is None:
         raise Problem(f"no agent reads {topic}; parked can be what is in {', '.join(READERS)}")
-    record = await _fetch(settings, topic, partition, offset)
-    reason = f"parked by hand: {stage} cannot go on past it"
+    found = await record_at(settings, settings.topic(topic), partition, offset)
+    if found is None:
+        raise Problem(f"{topic} has no record at {partition}:{offset}; see the worker's last line")
+    record = as_record(topic, found)
     letter = dead_letter(record, stage, ParkedByHand(reason))
     producer = AIOKafkaProducer(**client_options(settings), max_request_size=2 * LARGE_RECORD_BYTES)
     async with producer:
@@ -77,29 +83,3 @@ async def is_parked(settings: Settings, record: Record) -> bool:
         if wanted.items() <= dict(letter.headers).items():
             return True
     return False
-
-
-async def _fetch(settings: Settings, topic: str, partition: int, offset: int) -> Record:
-    source = TopicPartition(settings.topic(topic), partition)
-    consumer = AIOKafkaConsumer(
-        **client_options(settings), max_partition_fetch_bytes=2 * LARGE_RECORD_BYTES
-    )
-    async with consumer:
-        there = await consumer.partitions_for_topic(source.topic) or ()
-        if partition not in there:
-            raise Problem(f"{source.topic} has no partition {partition}")
-        consumer.assign([source])
-        consumer.seek(source, offset)
-        fetched = await consumer.getmany(timeout_ms=READ_SECONDS * 1000)
-    for raw in fetched.get(source, ()):
-        if raw.offset == offset:
-            return Record(
-                topic=topic,
-                partition=partition,
-                offset=offset,
-                timestamp=raw.timestamp,
-                key=raw.key,
-                value=raw.value,
-                headers=dict(raw.headers),
-            )
-    raise Problem(f"{source.topic} has no record at {partition}:{offset}; see the worker's log")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.main import get_command
 
-from koreawire.agents.cli import gazetteer, language, rules, topics
+from koreawire.agents.cli import dead_letters, gazetteer, language, rules, topics
 from koreawire.agents.cli.demo import demo
 from koreawire.agents.cli.doctor import doctor
 from koreawire.agents.cli.process import process
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COMMANDS = (up, worker, process, produce, tail, demo, doctor)
 GROUPS = {
     "topics": topics.app,
+    "dead-letters": dead_letters.app,
     "rules": rules.app,
     "gazetteer": gazetteer.app,
     "language": language.app,

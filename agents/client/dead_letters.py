@@ -15,7 +15,7 @@ from koreawire.schemas.dead_letter import Handled
 from koreawire.schemas.topics import DEAD_LETTER, HANDLED
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Collection, Mapping
+    from collections.abc import AsyncGenerator, Mapping
 
     from koreawire.agents.settings import Settings
     from koreawire.pipeline.record import Record
@@ -51,7 +51,7 @@ class Letter:
 class Wanted:
     """Which letters: all conditions hold; `reason` is any part of it, in any case."""
 
-    ids: Collection[str] = ()
+    ids: frozenset[str] = frozenset()
     stage: str | None = None
     reason: str | None = None
     provider: str | None = None

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from koreawire.agents.client.admin import admin
 from koreawire.agents.client.connection import client_options
@@ -17,7 +17,7 @@ from koreawire.schemas.topics import LARGE_RECORD_BYTES
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 
-    from aiokafka import ConsumerRecord, TopicPartition
+    from aiokafka import ConsumerRecord
 
     from koreawire.agents.settings import Settings
 
@@ -61,6 +61,30 @@ async def end_offsets(settings: Settings, topics: Sequence[str]) -> dict[TopicPa
     await _require(settings, topics)
     async with _consumer(settings, topics) as consumer:
         return await true_ends(consumer, consumer.assignment())
+
+
+async def record_at(
+    settings: Settings, topic: str, partition: int, offset: int
+) -> ConsumerRecord | None:
+    """Return one record, None where the log has none at *offset*.
+
+    Raises:
+        Problem: The brokers cannot be reached, or there is no such topic or partition.
+    """
+    await _require(settings, [topic])
+    async with _consumer(settings, [topic]) as consumer:
+        place = TopicPartition(topic, partition)
+        if place not in consumer.assignment():
+            raise Problem(f"{topic} has no partition {partition}")
+        end = (await true_ends(consumer, [place]))[place]
+        begin = (await consumer.beginning_offsets([place]))[place]
+        if not begin <= offset < end:
+            return None
+        consumer.seek(place, offset)
+        async with asyncio.timeout(START_SECONDS):
+            while True:
+                for record in (await consumer.getmany(place, timeout_ms=POLL_MS)).get(place, ()):
+                    return record if record.offset == offset else None
 
 
 async def _require(settings: Settings, topics: Sequence[str]) -> None:

@@ -21,6 +21,11 @@ PROMISED = {
     ("tail",),
     ("demo",),
     ("process",),
+    ("dead-letters", "list"),
+    ("dead-letters", "show"),
+    ("dead-letters", "replay"),
+    ("dead-letters", "drop"),
+    ("dead-letters", "park"),
 }
 
 
