@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from aiokafka.admin import NewTopic
 
 from koreawire.agents.client import topics
 from koreawire.agents.client.admin import admin
@@ -36,13 +37,11 @@ async def test_creating_twice_changes_nothing(settings):
 
 async def test_a_wrong_topic_is_told_with_figures(settings):
     """Two partitions of normalised would split the ledger: it must be seen before it is used."""
+    wrong = replace(NORMALISED, partitions=2, max_message_bytes=1_000_000)
     async with admin(settings) as client:
-        wrong = NewTopic(
-            settings.topic(NORMALISED.name), 2, 1, topic_configs={"max.message.bytes": "1000000"}
-        )
-        await client.create_topics([wrong])
-        found = await topics.existing(client, [wrong.name])
-    said = topics.differences(NORMALISED, found[wrong.name])
+        (name,) = await topics.create(client, settings, [wrong])
+        found = await topics.existing(client, [name])
+    said = topics.differences(NORMALISED, found[name])
     assert "has 2 partitions, not 1" in said
     assert "max.message.bytes is 1000000, not 8388608" in said
 
