@@ -17,15 +17,21 @@ if TYPE_CHECKING:
     from koreawire.pipeline.language_models import Model
 
 UNDETERMINED = "und"
-# Below this the model guesses; below this many letters there is nothing to go by.
-# Both keep ticker lines, file names and keyboard noise from being given a language.
-MIN_PROBABILITY = 0.2
+# Below this the model guesses; a short text must convince it more. Below so few letters there is
+# nothing to go by. All keep ticker lines, file names and keyboard noise from being given a language.
+MIN_PROBABILITY = 0.15
+MIN_PROBABILITY_SHORT = 0.25
+SHORT_LETTERS = 24
 MIN_LETTERS = 8
 
 READ_CHARACTERS = 6000  # of a body; more never changed a verdict
 SAMPLE_CHARACTERS = 150  # of a paragraph, for script and common words
 SLICE_CHARACTERS = 70  # of a paragraph, for the model, whose cost is by the character
 WORDS_WITH = "py3langid"  # the backend whose labels the common words have
+CODE_SYMBOLS = frozenset("{}<>=*_\\|;~^")
+SYMBOL_SHARE = 0.08  # of the characters that are no spaces: so many make it code
+LETTER_SHARE = 0.5  # fewer than that make it a table of figures
+DISTINCT_LETTERS = 4
 LETTERS_SEEN = 60  # of a sample, to see whether there is anything to judge
 LOOKED_AT = 5  # lines that show whether there is furniture to put aside; the sample is of them
 SLICES = 3  # first, middle and last paragraph: glued items differ there
@@ -75,8 +81,11 @@ class Tagger:
         if any(map(is_boilerplate, _spread(lines, LOOKED_AT))):
             prose = [line for line in lines if not is_boilerplate(line)] or lines
         sample = _sample(prose, SAMPLE_CHARACTERS)
-        if letter_weight(sample[:LETTERS_SEEN]) < MIN_LETTERS:
+        letters = letter_weight(sample[:LETTERS_SEEN])
+        if letters < MIN_LETTERS:
             return UNDETERMINED, 0.0, "short"
+        if len(sample) < LETTERS_SEEN and is_noise(sample, letters):
+            return UNDETERMINED, 0.0, "noise"
         verdict = script_verdict(_sample(prose, SLICE_CHARACTERS))
         if verdict is not None:
             return verdict.tag, verdict.share, "script"
@@ -86,7 +95,8 @@ class Tagger:
         ranked = self._rank(_sample(prose, SLICE_CHARACTERS), declared)
         if len(prose) > 1 and _best(ranked)[1] < SURE:
             return self._vote(lines, declared)
-        return _settle(ranked, self._model.name)
+        least = MIN_PROBABILITY if letters >= SHORT_LETTERS else MIN_PROBABILITY_SHORT
+        return _settle(ranked, self._model.name, least=least)
 
     def _rank(self, text: str, declared: str | None) -> dict[str, float]:
         ranked = self._model.rank(text)
@@ -112,13 +122,13 @@ class Tagger:
             votes[tag] = votes.get(tag, 0.0) + letters * probability
             weight += letters
         shares = {tag: vote / weight for tag, vote in votes.items()}
-        return _settle(shares, f"{self._model.name}:votes")
+        return _settle(shares, f"{self._model.name}:votes", least=MIN_PROBABILITY)
 
 
-def _settle(ranked: dict[str, float], method: str) -> tuple[str, float, str]:
-    """The best tag if it is likely enough, else `und`."""
+def _settle(ranked: dict[str, float], method: str, *, least: float) -> tuple[str, float, str]:
+    """The best tag if it is at least *least* likely, else `und`."""
     tag, probability = _best(ranked)
-    if probability < MIN_PROBABILITY or tag == UNDETERMINED:
+    if probability < least or tag == UNDETERMINED:
         return UNDETERMINED, probability, method
     return tag, probability, method
 
@@ -170,6 +180,18 @@ def _sample(lines: list[str], length: int) -> str:
             piece = f"{piece} {lines[first + 1]}"
         pieces.append(_clean(piece, length))
     return "\n".join(pieces)
+
+
+def is_noise(text: str, letters: float) -> bool:
+    """Is a short *text* figures, code or one letter over and over, rather than words?"""
+    marks = [character for character in text if not character.isspace()]
+    symbols = sum(character in CODE_SYMBOLS for character in marks)
+    distinct = {character for character in text.lower() if character.isalpha()}
+    return (
+        letters < LETTER_SHARE * len(marks)
+        or symbols >= SYMBOL_SHARE * len(marks)
+        or len(distinct) < DISTINCT_LETTERS
+    )
 
 
 def is_boilerplate(paragraph: str) -> bool:
