@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from koreawire.pipeline.language_models import language_model, word_verdict
+from koreawire.pipeline.language_sample import cleaned, is_boilerplate, is_noise, sample, spread
 from koreawire.pipeline.script import letter_weight, script_verdict
 from koreawire.schemas.story import LanguageTag
 
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 UNDETERMINED = "und"
 # Below this the model guesses; a short text must convince it more. Below so few letters there is
-# nothing to go by. All keep ticker lines, file names and keyboard noise from being given a language.
+# nothing to go by. So ticker lines, file names and keyboard noise are given no language.
 MIN_PROBABILITY = 0.15
 MIN_PROBABILITY_SHORT = 0.25
 SHORT_LETTERS = 24
@@ -28,26 +26,13 @@ READ_CHARACTERS = 6000  # of a body; more never changed a verdict
 SAMPLE_CHARACTERS = 150  # of a paragraph, for script and common words
 SLICE_CHARACTERS = 70  # of a paragraph, for the model, whose cost is by the character
 WORDS_WITH = "py3langid"  # the backend whose labels the common words have
-CODE_SYMBOLS = frozenset("{}<>=*_\\|;~^")
-SYMBOL_SHARE = 0.08  # of the characters that are no spaces: so many make it code
-LETTER_SHARE = 0.5  # fewer than that make it a table of figures
-DISTINCT_LETTERS = 4
 LETTERS_SEEN = 60  # of a sample, to see whether there is anything to judge
 LOOKED_AT = 5  # lines that show whether there is furniture to put aside; the sample is of them
-SLICES = 3  # first, middle and last paragraph: glued items differ there
 VOTE_CHARACTERS = 160  # of a paragraph that votes
 VOTERS_MAX = 12
 SURE = 0.90  # of a sample of several paragraphs; below it the paragraphs vote
 BOILERPLATE_WEIGHT = 0.3
 DECLARED_FACTOR = 3.0  # a declared language triples its odds: evidence, not truth
-
-# Markup, entities, addresses and bracketed stubs; used on slices only, so bounded by them.
-NOT_PROSE = re.compile(
-    r"<[^<>]{1,300}>|&[a-z]{2,8};|(?:https?://|www\.)\S{1,300}|\b[\w.+-]{1,64}@[\w.-]{1,80}"
-    r"|\[[^\]\n]{0,80}\]|\{[^}\n]{0,80}\}"
-)
-NEEDS_CLEANING = re.compile(r"[<&@\[{]|://|www\.")
-RAW_SLICE_CHARACTERS = 400  # read of a paragraph before it is cleaned and cut
 
 
 class Tagger:
@@ -78,21 +63,21 @@ class Tagger:
     def _decide(self, lines: list[str], declared: str | None) -> tuple[str, float, str]:
         lines = [line for line in map(str.strip, lines) if line]
         prose = lines
-        if any(map(is_boilerplate, _spread(lines, LOOKED_AT))):
+        if any(map(is_boilerplate, spread(lines, LOOKED_AT))):
             prose = [line for line in lines if not is_boilerplate(line)] or lines
-        sample = _sample(prose, SAMPLE_CHARACTERS)
-        letters = letter_weight(sample[:LETTERS_SEEN])
+        piece = sample(prose, SAMPLE_CHARACTERS)
+        letters = letter_weight(piece[:LETTERS_SEEN])
         if letters < MIN_LETTERS:
             return UNDETERMINED, 0.0, "short"
-        if len(sample) < LETTERS_SEEN and is_noise(sample, letters):
+        if len(piece) < LETTERS_SEEN and is_noise(piece, letters):
             return UNDETERMINED, 0.0, "noise"
-        verdict = script_verdict(_sample(prose, SLICE_CHARACTERS))
+        verdict = script_verdict(sample(prose, SLICE_CHARACTERS))
         if verdict is not None:
             return verdict.tag, verdict.share, "script"
-        said = word_verdict(sample) if self._model.name == WORDS_WITH else None
+        said = word_verdict(piece) if self._model.name == WORDS_WITH else None
         if said is not None:
             return *said, "words"
-        ranked = self._rank(_sample(prose, SLICE_CHARACTERS), declared)
+        ranked = self._rank(sample(prose, SLICE_CHARACTERS), declared)
         if len(prose) > 1 and _best(ranked)[1] < SURE:
             return self._vote(lines, declared)
         least = MIN_PROBABILITY if letters >= SHORT_LETTERS else MIN_PROBABILITY_SHORT
@@ -111,8 +96,8 @@ class Tagger:
         """Each paragraph votes with its letters × probability; furniture counts little."""
         votes: dict[str, float] = {}
         weight = 0.0
-        for line in _spread(lines, VOTERS_MAX):
-            part = _clean(line, VOTE_CHARACTERS)
+        for line in spread(lines, VOTERS_MAX):
+            part = cleaned(line, VOTE_CHARACTERS)
             letters = min(len(line), 4 * VOTE_CHARACTERS) * (
                 BOILERPLATE_WEIGHT if is_boilerplate(line) else 1.0
             )
@@ -146,65 +131,6 @@ def _declared_tag(declared: str | None) -> str:
     return {"no": "nb", "nor": "nb", "dut": "nl", "nld": "nl", "eng": "en", "dan": "da"}.get(
         primary, primary
     )
-
-
-def _clean(line: str, length: int) -> str:
-    """The first *length* characters of a paragraph's prose."""
-    raw = line[:RAW_SLICE_CHARACTERS]
-    if NEEDS_CLEANING.search(raw) is None:
-        return raw[:length]
-    return NOT_PROSE.sub(" ", raw).strip()[:length]
-
-
-def _spread(items: list[str], count: int) -> list[str]:
-    """At most *count* of *items*, evenly spread, first and last included."""
-    if len(items) <= count:
-        return items
-    step = (len(items) - 1) / (count - 1)
-    return [items[round(step * n)] for n in range(count)]
-
-
-def _sample(lines: list[str], length: int) -> str:
-    """A short text that stands for the whole: pieces from its beginning, middle and end.
-
-    A piece goes on over line ends, so that copy wrapped at 60 characters gives as much.
-    """
-    if len(lines) <= SLICES:
-        return "\n".join(_clean(line, SLICES * length // len(lines)) for line in lines)
-    step = (len(lines) - 1) / (SLICES - 1)
-    pieces = []
-    for n in range(SLICES):
-        first = min(round(step * n), len(lines) - 2)
-        piece = lines[first]
-        if len(piece) < length:
-            piece = f"{piece} {lines[first + 1]}"
-        pieces.append(_clean(piece, length))
-    return "\n".join(pieces)
-
-
-def is_noise(text: str, letters: float) -> bool:
-    """Is a short *text* figures, code or one letter over and over, rather than words?"""
-    marks = [character for character in text if not character.isspace()]
-    symbols = sum(character in CODE_SYMBOLS for character in marks)
-    distinct = {character for character in text.lower() if character.isalpha()}
-    return (
-        letters < LETTER_SHARE * len(marks)
-        or symbols >= SYMBOL_SHARE * len(marks)
-        or len(distinct) < DISTINCT_LETTERS
-    )
-
-
-def is_boilerplate(paragraph: str) -> bool:
-    """Is this the page's furniture (cookies, log-in, copyright) rather than the story?"""
-    return bool(_furniture().find_matches_as_indexes(paragraph.lower()))
-
-
-@cache
-def _furniture() -> AhoCorasick:
-    table = resources.files("koreawire.pipeline.data.language").joinpath("boilerplate.txt")
-    lines = table.read_text(encoding="utf-8").splitlines()
-    phrases = [line for line in lines if line and not line.startswith("#")]
-    return AhoCorasick(phrases, implementation=Implementation.DFA)
 
 
 @cache

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koreawire.pipeline.language import is_boilerplate, tagger
+from koreawire.pipeline.language import tagger
+from koreawire.pipeline.language_sample import is_boilerplate
 
 SENTENCES = {
     "nl": "De minister heeft gisteren gezegd dat er geen nieuwe gesprekken met Pyongyang komen.",
