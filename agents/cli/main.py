@@ -15,6 +15,7 @@ from koreawire.agents.cli.demo import demo
 from koreawire.agents.cli.doctor import doctor
 from koreawire.agents.cli.process import process
 from koreawire.agents.cli.produce import produce
+from koreawire.agents.cli.purge import purge
 from koreawire.agents.cli.tail import tail
 from koreawire.agents.cli.up import up
 from koreawire.agents.cli.worker import worker
@@ -24,7 +25,7 @@ from koreawire.agents.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMANDS = (up, worker, process, produce, tail, demo, doctor)
+COMMANDS = (up, worker, process, produce, tail, demo, doctor, purge)
 GROUPS = {
     "topics": topics.app,
     "dead-letters": dead_letters.app,

@@ -35,10 +35,13 @@ class LedgerState:
         self.memory = self._empty()
 
     def restore(self, partition: int, entries: Sequence[Entry]) -> None:  # noqa: ARG002 - one
-        """Take in entries in any order; of equal origins the first in the log counts."""
+        """Take in entries in any order; of equal origins the first in the log counts.
+
+        Of one entry written twice the later one counts: it was purged in between.
+        """
         for entry in entries:
             known = self._waiting.get(entry.origin)
-            if known is None or entry.offset < known.offset:
+            if known is None or entry.offset <= known.offset:
                 self._waiting[entry.origin] = entry
 
     def forget(self, partition: int) -> None:  # noqa: ARG002 - there is one

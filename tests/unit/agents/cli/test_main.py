@@ -21,6 +21,7 @@ PROMISED = {
     ("tail",),
     ("demo",),
     ("process",),
+    ("purge",),
     ("dead-letters", "list"),
     ("dead-letters", "show"),
     ("dead-letters", "replay"),
