@@ -13,6 +13,7 @@ from typer.main import get_command
 from koreawire.agents.cli import dead_letters, gazetteer, language, rules, topics
 from koreawire.agents.cli.demo import demo
 from koreawire.agents.cli.doctor import doctor
+from koreawire.agents.cli.explain import explain
 from koreawire.agents.cli.process import process
 from koreawire.agents.cli.produce import produce
 from koreawire.agents.cli.purge import purge
@@ -25,7 +26,7 @@ from koreawire.agents.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMANDS = (up, worker, process, produce, tail, demo, doctor, purge)
+COMMANDS = (up, worker, process, explain, produce, tail, demo, doctor, purge)
 GROUPS = {
     "topics": topics.app,
     "dead-letters": dead_letters.app,
