@@ -6,6 +6,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.entities.abbreviations import abbreviated
 from koreawire.pipeline.entities.coordinate import half_names
 from koreawire.pipeline.entities.find import Find, Template, organisation, person
 from koreawire.pipeline.entities.gazetteer import entities
@@ -34,6 +35,7 @@ ALIKE = (("\u00a0", " "), ("\u2010", "-"), ("\u2011", "-"), ("\u2019", "'"), ("\
 FORM_CONFIDENCE = {"hyphenated": 0.97, "given-first": 0.95, "spaced": 0.9, "joined": 0.85}
 SPELLED_CONFIDENCE = 0.9  # linked by another spelling than the gazetteer's
 COORDINATED_CONFIDENCE = 0.95
+ABBREVIATED_CONFIDENCE = 0.9
 # A Hangul name must be likelier than this: it keeps precision over .97 on held-out sentences.
 HANGUL_THRESHOLD = 0.67
 # Chang Chi-cheng is Chinese where the story is of these and not of Korea.
@@ -89,6 +91,7 @@ class Recogniser:
                 found.append(self._identified(_named(place, text, name), text))
         if is_hangul(text):
             found.extend(self._hangul(field, text, found))
+            found.extend(self._abbreviated(field, text, found))
         for start, end, identifier in half_names(text):
             country = self._templates[self._by_id[identifier]]
             find = country.find((field, start, end), Form.NAME, COORDINATED_CONFIDENCE)
@@ -124,6 +127,16 @@ class Recogniser:
             for name in hangul_names(text, threshold=HANGUL_THRESHOLD)
             if not any(find.overlaps(name.start, name.end) for find in found)
         ]
+
+    def _abbreviated(self, field: int, text: str, found: Sequence[Find]) -> list[Find]:
+        """The countries that Korean copy abbreviates to a syllable, outside what is *found*."""
+        finds = []
+        for start, end, identifier, form in abbreviated(text):
+            if not any(find.overlaps(start, end) for find in found):
+                country = self._templates[self._by_id[identifier]]
+                find = country.find((field, start, end), form, ABBREVIATED_CONFIDENCE)
+                finds.append(find._replace(method="abbreviation"))
+        return finds
 
     def _identified(self, find: Find, text: str) -> Find:
         """*find* linked to the gazetteer where its spelling leaves one person, else with options.
