@@ -70,8 +70,9 @@ def _is_free(text: str, start: int, end: int) -> bool:
 
 def _opens(text: str, start: int) -> bool:
     """Does a headline or clause begin at *start*? 中 and 日 mean China and Japan only there."""
-    head = text[:start].rstrip()
-    return not head or head[-1] in OPENING
+    while start and text[start - 1].isspace():
+        start -= 1
+    return not start or text[start - 1] in OPENING
 
 
 def _has_noun(text: str, end: int) -> bool:

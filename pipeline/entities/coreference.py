@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.entities.hangul_names import is_title
+from koreawire.pipeline.entities.taken import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+OTHERS_MAX = 20  # other people of that name who are told; a list of all Kims helps nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,28 @@ def bare_surnames(
     by_surname: dict[str, list[Person]] = {}
     for person in people:
         by_surname.setdefault(person.surname, []).append(person)
+    marks = [Taken(len(text), taken.get(field, ())) for field, text in enumerate(texts)]
     for surname, bearers in sorted(by_surname.items()):
-        bearers.sort(key=lambda person: person.place)
+        bearers.sort(key=_place)
+        known = sorted({person.id for person in bearers})[: OTHERS_MAX + 1]
         for field, text in enumerate(texts):
-            spans = sorted(taken.get(field, ()))
             for start, end in _occurrences(text, surname):
-                if not _overlaps(spans, start, end):
-                    yield _anaphor(field, start, end, bearers)
+                if not marks[field].meets(start, end):
+                    yield _anaphor((field, start, end), bearers, known)
 
 
-def _anaphor(field: int, start: int, end: int, bearers: list[Person]) -> Anaphor:
-    before = [person for person in bearers if person.place < (field, start)]
-    person = before[-1] if before else bearers[0]
-    others = sorted({other.id for other in bearers} - {person.id})
-    return Anaphor(field, start, end, person, tuple(others))
+def _anaphor(
+    span: tuple[int, int, int], bearers: Sequence[Person], known: Sequence[str]
+) -> Anaphor:
+    field, start, end = span
+    before = bisect_left(bearers, (field, start), key=_place)
+    person = bearers[max(0, before - 1)]
+    others = tuple(other for other in known if other != person.id)[:OTHERS_MAX]
+    return Anaphor(field, start, end, person, others)
+
+
+def _place(person: Person) -> tuple[int, int]:
+    return person.place
 
 
 def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:
@@ -95,16 +107,17 @@ def titled_surnames(
     by_surname: dict[str, list[Person]] = {}
     for person in people:
         by_surname.setdefault(person.surname, []).append(person)
+    marks = [Taken(len(text), taken.get(field, ())) for field, text in enumerate(texts)]
     for surname, bearers in sorted(by_surname.items()):
-        bearers.sort(key=lambda person: person.place)
+        bearers.sort(key=_place)
+        known = sorted({person.id for person in bearers})[: OTHERS_MAX + 1]
         for field, text in enumerate(texts):
-            spans = sorted(taken.get(field, ()))
             start = text.find(surname)
             while start >= 0:
                 end = start + len(surname)
                 alone = start == 0 or not text[start - 1].isalnum()
-                if alone and _titled(text, end) and not _overlaps(spans, start, end):
-                    yield _anaphor(field, start, end, bearers)
+                if alone and _titled(text, end) and not marks[field].meets(start, end):
+                    yield _anaphor((field, start, end), bearers, known)
                 start = text.find(surname, end)
 
 
@@ -114,7 +127,3 @@ TITLED = re.compile(r" ?([가-힣]{1,12})")
 def _titled(text: str, end: int) -> bool:
     found = TITLED.match(text, end)
     return found is not None and is_title(found.group(1))
-
-
-def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(left < end and start < right for left, right in spans)

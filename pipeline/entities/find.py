@@ -62,10 +62,6 @@ class Find(NamedTuple):
         set_attribute(mention, "__pydantic_private__", None)
         return mention
 
-    def overlaps(self, start: int, end: int) -> bool:
-        """Does it share a character with that stretch of the same field?"""
-        return self.start < end and start < self.end
-
 
 class Template(NamedTuple):
     """What every find of an entity repeats; one for each row of the gazetteer."""

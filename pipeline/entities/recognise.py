@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -19,10 +20,11 @@ from koreawire.pipeline.entities.organisations import organisation_around
 from koreawire.pipeline.entities.people import ALTERNATIVES_MAX, KoreanPeople
 from koreawire.pipeline.entities.romanise import name_key
 from koreawire.pipeline.entities.surnames import anaphors, with_surnames
+from koreawire.pipeline.entities.taken import Taken
 from koreawire.schemas.enriched import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from koreawire.pipeline.entities.gazetteer import Entity
     from koreawire.pipeline.entities.korean_names import LatinName
@@ -75,7 +77,7 @@ class Recogniser:
             for name in latin_names(text, korean_context=context.korean)
             if context.korean or name.strong or context.ids.isdisjoint(CHINESE_SPEAKING)
         ]
-        hidden = {at for name in names for at in _parts(hits, name.start, name.end)}
+        hidden = _hidden(hits, [(name.start, name.end) for name in names])
         found: list[Find] = []
         for at, hit in enumerate(hits):
             if at in hidden:
@@ -85,13 +87,17 @@ class Recogniser:
                 chosen = link(hit, text, context, self._gazetteer)
             if chosen is not None:
                 found.append(self._linked(field, text, hit, chosen))
+        taken = Taken(len(text), ((find.start, find.end) for find in found))
         for name in names:
-            if not any(find.overlaps(name.start, name.end) for find in found):
+            if not taken.meets(name.start, name.end):
+                taken.add(name.start, name.end)
                 place = (field, name.start, name.end)
                 found.append(self._identified(_named(place, text, name), text))
         if is_hangul(text):
-            found.extend(self._hangul(field, text, found))
-            found.extend(self._abbreviated(field, text, found))
+            found.extend(self._hangul(field, text, taken))
+            for find in found:
+                taken.add(find.start, find.end)
+            found.extend(self._abbreviated(field, text, taken))
         for start, end, identifier in half_names(text):
             country = self._templates[self._by_id[identifier]]
             find = country.find((field, start, end), Form.NAME, COORDINATED_CONFIDENCE)
@@ -111,8 +117,8 @@ class Recogniser:
         place = (field, hit.start, hit.end)
         return template.find(place, chosen.form, chosen.confidence, others)
 
-    def _hangul(self, field: int, text: str, found: Sequence[Find]) -> list[Find]:
-        """The people whom only the grammar of Hangul names finds, outside what is *found*."""
+    def _hangul(self, field: int, text: str, taken: Taken) -> list[Find]:
+        """The people whom only the grammar of Hangul names finds, outside what is *taken*."""
         return [
             self._identified(
                 person(
@@ -125,14 +131,14 @@ class Recogniser:
                 text,
             )
             for name in hangul_names(text, threshold=HANGUL_THRESHOLD)
-            if not any(find.overlaps(name.start, name.end) for find in found)
+            if not taken.meets(name.start, name.end)
         ]
 
-    def _abbreviated(self, field: int, text: str, found: Sequence[Find]) -> list[Find]:
-        """The countries that Korean copy abbreviates to a syllable, outside what is *found*."""
+    def _abbreviated(self, field: int, text: str, taken: Taken) -> list[Find]:
+        """The countries that Korean copy abbreviates to a syllable, outside what is *taken*."""
         finds = []
         for start, end, identifier, form in abbreviated(text):
-            if not any(find.overlaps(start, end) for find in found):
+            if not taken.meets(start, end):
                 country = self._templates[self._by_id[identifier]]
                 find = country.find((field, start, end), form, ABBREVIATED_CONFIDENCE)
                 finds.append(find._replace(method="abbreviation"))
@@ -172,11 +178,19 @@ class Recogniser:
         ]
 
 
-def _parts(hits: Sequence[Hit], start: int, end: int) -> Iterator[int]:
+def _hidden(hits: Sequence[Hit], names: Sequence[tuple[int, int]]) -> set[int]:
     """Which hits are only a part of a longer name (Kim Jong of Kim Jong-nam)."""
-    for at, hit in enumerate(hits):
-        if start < hit.end and hit.start < end and end - start > hit.end - hit.start:
-            yield at
+    if not names:
+        return set()
+    order = sorted(range(len(hits)), key=lambda at: hits[at].start)
+    starts = [hits[at].start for at in order]
+    longest = max((hit.end - hit.start for hit in hits), default=0)
+    return {
+        at
+        for start, end in names
+        for at in order[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+        if start < hits[at].end and end - start > hits[at].end - hits[at].start
+    }
 
 
 def _named(place: tuple[int, int, int], text: str, name: LatinName) -> Find:

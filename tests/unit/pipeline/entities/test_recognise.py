@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,3 +95,25 @@ def test_every_span_reproduces_its_surface(parts, headline):
         for mention in mentions:
             assert fields[mention.field][mention.start : mention.end] == mention.surface
         assert mentions == recogniser().recognise(headline, body, language)
+
+
+PIECES = (
+    "Kim Jong-un", "Kim", "Kims", "Noord- en Zuid-Korea", "Zuid-Koreanen", "sydkoreanske", "Poetin",
+    "문재인 대통령은", "김도훈 감독이", "한미 정상회담", "北", "서울에서", "US Army",
+    "Bank of Korea", "Lee Jae-yong", "Park", "ROK", "DMZ", "Kim Kyou –hyun", "é", "’s", "\u00a0",
+    "😀", "(", "\n\n", "–",
+)  # fmt: skip
+STORIES = 5000
+
+
+def test_spans_reproduce_surfaces_in_five_thousand_stories():
+    """Offsets count code points, also behind emoji, no-break spaces and odd hyphens."""
+    chance = random.Random(7)  # noqa: S311 - stories, not secrets
+    for _ in range(STORIES):
+        fields = {
+            "headline": " ".join(chance.choices(PIECES, k=3)),
+            "body": " ".join(chance.choices(PIECES, k=chance.randint(0, 30))),
+        }
+        language = chance.choice(("en", "nl", "da", "ko", None))
+        for mention in recogniser().recognise(fields["headline"], fields["body"], language):
+            assert fields[mention.field][mention.start : mention.end] == mention.surface
