@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,9 +42,8 @@ def bare_surnames(
 ) -> Iterator[Anaphor]:
     """The bare family names in *texts* that have an antecedent in the story.
 
-    The antecedent is the last person of that name before the bare one; a headline runs ahead
-    of its story, so there the first one after it serves too. *taken* are the stretches
-    already read, by field.
+    A headline runs ahead of its story, so the antecedent may come later. *taken* are the
+    stretches already read, by field.
     """
     by_surname: dict[str, list[Person]] = {}
     for person in people:
@@ -60,18 +58,16 @@ def bare_surnames(
                     yield _anaphor((field, start, end), bearers, known)
 
 
-def _anaphor(
-    span: tuple[int, int, int], bearers: Sequence[Person], known: Sequence[str]
-) -> Anaphor:
-    field, start, end = span
-    before = bisect_left(bearers, (field, start), key=_place)
-    person = bearers[max(0, before - 1)]
-    others = tuple(other for other in known if other != person.id)[:OTHERS_MAX]
-    return Anaphor(field, start, end, person, others)
+def _anaphor(field: int, start: int, end: int, bearers: list[Person]) -> Anaphor:
+    """The bare name at that place: of several people of the name, the one the story is about.
 
-
-def _place(person: Person) -> tuple[int, int]:
-    return person.place
+    Copy that has named two Kims goes on writing the others' names in full: `Kim` alone is the
+    one named in full most often, of equals the first.
+    """
+    counts = Counter(person.id for person in bearers)
+    person = min(bearers, key=lambda bearer: (-counts[bearer.id], bearer.place))
+    others = sorted(counts.keys() - {person.id})
+    return Anaphor(field, start, end, person, tuple(others))
 
 
 def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:

@@ -117,3 +117,14 @@ def test_spans_reproduce_surfaces_in_five_thousand_stories():
         language = chance.choice(("en", "nl", "da", "ko", None))
         for mention in recogniser().recognise(fields["headline"], fields["body"], language):
             assert fields[mention.field][mention.start : mention.end] == mention.surface
+
+
+def test_of_two_kims_the_bare_one_is_whom_the_story_is_about():
+    """Behind a mention of his father, Kim is still the son."""
+    body = (
+        "Kim Jong-un spoke. He took over when his father, Kim Jong-il, died. Kim smiled."
+        " Kim Jong-un left."
+    )
+    mentions = recogniser().recognise("", body, "en")
+    (bare,) = [mention for mention in mentions if mention.form == "anaphor"]
+    assert (bare.id, bare.alternatives) == ("Q56226", ("Q10665",))
