@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import faust
+import structlog
 from faust.auth import SASLCredentials, SSLCredentials
 from yarl import URL
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from koreawire.agents.settings import Settings
     from koreawire.pipeline.record import Stage
+
+log = structlog.get_logger("koreawire")
 
 COMMIT_SECONDS = 1.0  # what a kill -9 makes others do again
 COMMIT_CHUNKS = 20
@@ -98,23 +101,34 @@ class Desk(faust.App):  # type: ignore[misc]
         super()._crash(reason)
         self.failure.note("service.crashed", reason)
 
-    async def on_first_start(self) -> None:
-        """Look at the cluster, create the changelogs."""
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        await super().on_first_start()
-        if self.ground is None:
-            self.ground = await preflight.survey(self.settings)
+    async def prepare(self) -> None:
+        """Look at the cluster and create the changelogs, once.
+
+        Raises:
+            Problem: The cluster cannot be used.
+        """
+        if self.ground is not None:
+            return
+        ground = await preflight.survey(self.settings)
         changelogs = {}
         for stage in self.stages:
             if stage.state is not None:
                 table = self.tables[stage.name]
-                table.changelog_topic.partitions = self.ground.partitions[stage.source]
+                table.changelog_topic.partitions = ground.partitions[stage.source]
                 changelogs[table.changelog_topic_name] = self.settings.topic(stage.source)
         await preflight.create_changelogs(self.settings, changelogs)
+        self.ground = ground
+
+    async def on_first_start(self) -> None:
+        """Prepare, where `run_worker` has not."""
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        await super().on_first_start()
+        await self.prepare()
 
     async def on_start(self) -> None:
         """Start watching, before anything can stall."""
         await super().on_start()
+        log.info("worker.started", agents=[stage.name for stage in self.stages])
         self.add_future(Watch(self).run())
 
     async def start(self) -> None:

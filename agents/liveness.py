@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("koreawire")
 
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 1.0
 ASK_SECONDS = 10.0  # for the ends of the logs
 
 
@@ -80,8 +80,7 @@ class Watch:
                 app.failure.stop("client.ended", dead, part=type(part).__name__)
                 return
         tps = {tp for tp in app.consumer.assignment() if not self._is_changelog(tp)}
-        app.status.assigned = _by_topic(tps)
-        app.status.recovered = app.tables.actives_ready and not app.rebalancing
+        self._tell(_by_topic(tps), ready=app.tables.actives_ready and not app.rebalancing)
         async with asyncio.timeout(ASK_SECONDS):
             ends = await app.consumer.highwaters(*tps) if tps else {}
         app.status.reachable = True
@@ -90,6 +89,13 @@ class Watch:
         for tp, (_, lag) in waiting.items():
             app.status.lag.setdefault(tp.topic, {})[tp.partition] = lag
         self._judge(waiting)
+
+    def _tell(self, assigned: dict[str, tuple[int, ...]], *, ready: bool) -> None:
+        """Keep the status, and log what has changed in it."""
+        status = self._app.status
+        if ready and (not status.recovered or assigned != status.assigned):
+            log.info("worker.ready", assigned=assigned)
+        status.assigned, status.recovered = assigned, ready
 
     def _judge(self, waiting: Mapping[Any, tuple[int, int]]) -> None:
         app = self._app

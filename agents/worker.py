@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from koreawire.agents.app import build_app, compose
+from koreawire.agents.client.connection import probe
 from koreawire.agents.failure import EXIT_CODE, Failure
-from koreawire.agents.preflight import survey
 from koreawire.agents.settings import load
 from koreawire.agents.telemetry import logs
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from koreawire.agents.chunk import Chunk
     from koreawire.agents.desk import Desk
     from koreawire.agents.settings import Settings
+
+log = structlog.get_logger("koreawire")
 
 
 def __getattr__(name: str) -> Any:
@@ -44,9 +48,9 @@ def run_worker(
         ValueError: *only* has an unknown name, or the desks file is bad.
     """
     logs.configure()
-    ground = asyncio.run(survey(settings))
+    asyncio.run(probe(settings))  # a wrong address is told before the models are loaded
     app = build_app(settings, stages=only, failpoints=failpoints, failure=Failure(before_exit))
-    app.ground = ground
+    asyncio.run(app.prepare())
     return run_app(app)
 
 
@@ -63,7 +67,9 @@ def run_app(app: Desk) -> int:
         code = int(ended.code or 0)
     finally:
         app.failure.called_off()
-    return EXIT_CODE if app.failure.reason is not None else code
+    code = EXIT_CODE if app.failure.reason is not None else code
+    log.info("worker.stopped", reason=app.failure.reason, exit_code=code)
+    return code
 
 
 def new_loop() -> asyncio.AbstractEventLoop:
