@@ -2,6 +2,8 @@
 
     python benchmarks/datasets.py reuters > /tmp/reuters.jsonl
     python benchmarks/datasets.py relevance --split tune | koreawire process -
+    python benchmarks/datasets.py reuters --pairs > pairs.jsonl
+    koreawire duplicates evaluate pairs.jsonl --items reuters.jsonl
 
 `itemId` is the item's id in its file, `fetchedAt` its date (left out where the file
 has none), items in order of time, undated ones last. The data lie beside the project
@@ -178,6 +180,38 @@ def entities() -> Iterator[Item]:
             yield item("entities", identifier, glue.join(row[column] for row in rows))
 
 
+FEWEST_WORDS = 15  # of a text to be compared; below it a pair is one of headlines
+
+
+def reuters_pairs() -> Iterator[Item]:
+    """Judged pairs of the Reuters stream, with the weight that undoes their sampling."""
+    for row in lines("reuters_duplicate_pairs.jsonl"):
+        a, b = str(row["newid_a"]), str(row["newid_b"])
+        yield {
+            "id": f"{a}-{b}",
+            "a": a,
+            "b": b,
+            "same": row["duplicate"],
+            "weight": row["weight"],
+        }
+
+
+def duplicates_pairs() -> Iterator[Item]:
+    """Judged pairs of several sources; `bare` marks those with hardly a text on one side."""
+    for row in lines("duplicate_pairs.jsonl.gz"):
+        if not row["ambiguous"]:
+            words = min(len((row[f"text_{side}"] or "").split()) for side in "ab")
+            label = "correction" if row["relation"] == "correction" else row["label"]
+            same = row["label"] != "different"
+            a, b = row["id_a"], row["id_b"]
+            pair = {"id": f"{a}|{b}", "a": a, "b": b, "same": same, "bare": words < FEWEST_WORDS}
+            yield pair | ({"label": label} if same else {})
+
+
+PAIRS: dict[str, Callable[[], Iterable[Item]]] = {
+    "reuters": reuters_pairs,
+    "duplicates": duplicates_pairs,
+}
 DATASETS: dict[str, Callable[[], Iterable[Item]]] = {
     "relevance": relevance,
     "language": language,
@@ -197,14 +231,29 @@ def load(name: str, *, split: str | None = None) -> list[Item]:
     )
 
 
+def load_pairs(name: str, *, split: str | None = None, bare: bool = False) -> list[Item]:
+    """Return the judged pairs of a data set; with *bare* those of headlines alone."""
+    return [
+        pair
+        for pair in PAIRS[name]()
+        if split in (None, split_of(pair["id"])) and pair.get("bare", False) == bare
+    ]
+
+
 def main() -> None:
-    """Print a data set as JSON lines."""
+    """Print a data set, or its pairs, as JSON lines."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("name", choices=sorted(DATASETS))
     parser.add_argument("--split", choices=("tune", "held"))
+    parser.add_argument("--pairs", action="store_true", help="the judged pairs, not the items")
+    parser.add_argument("--bare", action="store_true", help="pairs of headlines alone")
     chosen = parser.parse_args()
-    for raw in load(chosen.name, split=chosen.split):
-        sys.stdout.write(json.dumps(raw, ensure_ascii=False) + "\n")
+    if chosen.pairs:
+        rows = load_pairs(chosen.name, split=chosen.split, bare=chosen.bare)
+    else:
+        rows = load(chosen.name, split=chosen.split)
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

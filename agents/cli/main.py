@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.main import get_command
 
-from koreawire.agents.cli import dead_letters, gazetteer, language, rules, topics
+from koreawire.agents.cli import dead_letters, duplicates, gazetteer, language, rules, topics
 from koreawire.agents.cli.demo import demo
 from koreawire.agents.cli.doctor import doctor
 from koreawire.agents.cli.explain import explain
+from koreawire.agents.cli.families import families
 from koreawire.agents.cli.process import process
 from koreawire.agents.cli.produce import produce
 from koreawire.agents.cli.purge import purge
@@ -26,10 +27,11 @@ from koreawire.agents.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMANDS = (up, worker, process, explain, produce, tail, demo, doctor, purge)
+COMMANDS = (up, worker, process, explain, produce, tail, families, demo, doctor, purge)
 GROUPS = {
     "topics": topics.app,
     "dead-letters": dead_letters.app,
+    "duplicates": duplicates.app,
     "rules": rules.app,
     "gazetteer": gazetteer.app,
     "language": language.app,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from koreawire.pipeline.duplicates import relation
+from koreawire.pipeline.duplicates.spans import changed_spans
 from koreawire.pipeline.ledger import docket as fates
 from koreawire.pipeline.ledger.relations import publish_merge, publish_relation
 from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, KILLED, STOPPED, USABLE, Row
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 STOPS = (RelationKind.EXACT, RelationKind.NEAR)
 REPLACES = (RelationKind.UPDATE, RelationKind.CORRECTION)
+MOST_SPANS = 12  # told of a relation; `duplicates explain` shows them in words
 MOST_RELATIONS = 8  # a story relates to those that tell it best; the family holds the rest
 
 
@@ -129,7 +131,7 @@ class StoryJudge:
                 two,
                 family=family,
                 score=found.match.weighed.score,
-                evidence=evidence(found.match),
+                evidence=evidence(story, found.match),
             )
         for absorbed, surviving in merges:
             publish_merge(docket, story, absorbed, surviving)
@@ -207,7 +209,7 @@ class StoryJudge:
         return row is not None and row.status not in (HELD, EMBARGOED)
 
 
-def evidence(match: Match) -> dict[str, Any]:
+def evidence(story: Side, match: Match) -> dict[str, Any]:
     """Return what a relation rests on, for people and for `duplicates explain`."""
     found = match.comparison
     facts: dict[str, Any] = {
@@ -223,6 +225,13 @@ def evidence(match: Match) -> dict[str, Any]:
         facts["headlineAgreement"] = round(
             found.headlines.grams if match.by_headline else found.headlines.agreement, 3
         )
+    if not found.exact:
+        # Places are words of the other story: [from, words gone, words new].
+        spans = changed_spans(match.other.sketch.words, story.sketch.words)
+        facts["changedSpans"] = [
+            [span.begin, span.end - span.begin, span.other_end - span.other_begin]
+            for span in spans[:MOST_SPANS]
+        ]
     if match.outside:
         facts["outsideWindow"] = True
     return facts

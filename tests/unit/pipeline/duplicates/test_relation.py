@@ -1,0 +1,87 @@
+"""The rule: what is one story, what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from koreawire.pipeline.duplicates.explain import Telling, explain
+
+LEAD = (
+    "The central bank left its rate where it was on Thursday and said it would watch household "
+    "debt, which has grown for seven months in a row. Two of its seven members wanted to lower it."
+)
+MORE = (
+    " The governor told reporters that flats in the capital had become too dear for the young, and "
+    "that he would rather be late than sorry. Analysts had expected the decision, a survey showed."
+)
+LOAN = (
+    "{0} has sold bonds worth {1} million euros that run until {2} and bear {3} percent a year, "
+    "its banker {4} said. Investors paid {5} percent of face value. The bonds come in pieces of a "
+    "thousand euros each and will be quoted in Frankfurt from {6}. Banks that place them keep half "
+    "a percent; nothing is repaid before the last day."
+)
+
+
+def kind(one, two, *, headlines=("Bank keeps its rate", "Bank keeps its rate"), hours=1.0, **more):
+    first = Telling(headlines[0], one, 0)
+    second = Telling(headlines[1], two, int(hours * 3_600_000), **more)
+    found = explain(first, second).kind
+    return found.value if found is not None else None
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        (LEAD + MORE, LEAD + MORE, "exact"),
+        (LEAD + MORE, (LEAD + MORE).replace("flats", "homes"), "near"),
+        (LEAD, LEAD + MORE, "update"),
+        (LEAD + MORE, LEAD, "update"),
+        (LEAD, MORE, None),
+    ],
+)
+def test_tellings_of_one_story(one, two, expected):
+    """Exact and near stop a story, so they have to be copies indeed."""
+    assert kind(one, two) == expected
+
+
+def test_bonds_of_two_borrowers_are_two_stories():
+    """They share three quarters of their words, and every reader sees two stories."""
+    one = LOAN.format("Hansol Paper", 100, "May 2031", "3.25", "Kiwoom", "99.1", "June 3")
+    two = LOAN.format("Port of Incheon", 60, "July 2028", "2.75", "Shinhan", "100.4", "August 9")
+    lines = ("Hansol Paper sells 100 mln euro bonds", "Port of Incheon sells 60 mln euro bonds")
+    assert kind(one, two, headlines=lines) is None
+
+
+def test_a_marked_correction_may_change_its_figures():
+    """That is what it is for."""
+    assert kind(LEAD, LEAD.replace("seven months", "nine months"), correction=True) == "correction"
+
+
+def test_the_same_template_a_day_later_is_the_next_issue():
+    """A report of every morning has one headline and one text but for its figures."""
+    text = (
+        "Farmers in the four southern provinces brought {0} tonnes of onions to market today, "
+        "after {1} tonnes the day before. A kilo fetched {2} won, the growers' office reported."
+    )
+    lines = ("Onions at the southern markets", "Onions at the southern markets")
+    assert (
+        kind(text.format(450, 520, 970), text.format(800, 450, 1_095), headlines=lines, hours=24)
+        is None
+    )
+
+
+def test_the_order_of_two_texts_does_not_decide_whether_they_are_one():
+    """Families must not depend on what came first."""
+    one, two = Telling("A", LEAD, 0), Telling("B", LEAD + MORE, 0)
+    assert explain(one, two).weighed == explain(two, one).weighed
+
+
+def test_the_explanation_shows_what_is_shared_and_what_is_not():
+    """People trust a decision they can read."""
+    found = explain(
+        Telling("Bank", LEAD), Telling("Bank", LEAD.replace("Thursday", "Friday") + MORE)
+    )
+    assert found.only_first == ("Thursday",)
+    assert "Thursday → Friday" in found.changes
+    assert "Friday" in found.only_second
+    assert any("household debt which has grown" in run for run in found.runs)
