@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,29 +46,41 @@ def bare_surnames(
     A headline runs ahead of its story, so the antecedent may come later. *taken* are the
     stretches already read, by field.
     """
-    by_surname: dict[str, list[Person]] = {}
-    for person in people:
-        by_surname.setdefault(person.surname, []).append(person)
     marks = [Taken(len(text), taken.get(field, ())) for field, text in enumerate(texts)]
-    for surname, bearers in sorted(by_surname.items()):
-        bearers.sort(key=_place)
-        known = sorted({person.id for person in bearers})[: OTHERS_MAX + 1]
+    for surname, whom in antecedents(people).items():
         for field, text in enumerate(texts):
             for start, end in _occurrences(text, surname):
                 if not marks[field].meets(start, end):
-                    yield _anaphor((field, start, end), bearers, known)
+                    yield Anaphor(field, start, end, whom.person, whom.others)
 
 
-def _anaphor(field: int, start: int, end: int, bearers: list[Person]) -> Anaphor:
-    """The bare name at that place: of several people of the name, the one the story is about.
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom a bare family name stands for in a story, and the other people of that name."""
+
+    person: Person
+    others: tuple[str, ...]
+
+
+def antecedents(people: Iterable[Person]) -> dict[str, Antecedent]:
+    """Family name to the person it stands for: of several, the one the story is about.
 
     Copy that has named two Kims goes on writing the others' names in full: `Kim` alone is the
     one named in full most often, of equals the first.
     """
-    counts = Counter(person.id for person in bearers)
-    person = min(bearers, key=lambda bearer: (-counts[bearer.id], bearer.place))
-    others = sorted(counts.keys() - {person.id})
-    return Anaphor(field, start, end, person, tuple(others))
+    by_surname: dict[str, list[Person]] = {}
+    for person in people:
+        by_surname.setdefault(person.surname, []).append(person)
+    found = {}
+    for surname, bearers in sorted(by_surname.items()):
+        counts = Counter(person.id for person in bearers)
+        first: dict[str, Person] = {}
+        for person in sorted(bearers, key=lambda person: person.place):
+            first.setdefault(person.id, person)
+        best = min(first.values(), key=lambda person: (-counts[person.id], person.place))
+        others = sorted(counts.keys() - {best.id})[:OTHERS_MAX]
+        found[surname] = Antecedent(best, tuple(others))
+    return found
 
 
 def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:
@@ -100,20 +113,15 @@ def titled_surnames(
     taken: Mapping[int, Sequence[tuple[int, int]]],
 ) -> Iterator[Anaphor]:
     """The Hangul family names before a title (문 대통령, 김씨) that have an antecedent."""
-    by_surname: dict[str, list[Person]] = {}
-    for person in people:
-        by_surname.setdefault(person.surname, []).append(person)
     marks = [Taken(len(text), taken.get(field, ())) for field, text in enumerate(texts)]
-    for surname, bearers in sorted(by_surname.items()):
-        bearers.sort(key=_place)
-        known = sorted({person.id for person in bearers})[: OTHERS_MAX + 1]
+    for surname, whom in antecedents(people).items():
         for field, text in enumerate(texts):
             start = text.find(surname)
             while start >= 0:
                 end = start + len(surname)
                 alone = start == 0 or not text[start - 1].isalnum()
                 if alone and _titled(text, end) and not marks[field].meets(start, end):
-                    yield _anaphor((field, start, end), bearers, known)
+                    yield Anaphor(field, start, end, whom.person, whom.others)
                 start = text.find(surname, end)
 
 
