@@ -18,9 +18,7 @@ from koreawire.pipeline.entities.recognise import recogniser
 STEPS = 4000
 RATE = 1.5
 RIDGE = 3e-4
-HEAD = (
-    "# Weights of a Hangul name's features (log odds), fitted on half of the sentences of KLUE."
-)
+HEAD = "# Weights of a Hangul name's features (log odds), fitted on half of the sentences of KLUE."
 
 
 def examples() -> tuple[list[dict[str, float]], list[bool]]:
