@@ -16,9 +16,11 @@ from koreawire.agents.judging import Judge
 from koreawire.agents.normalise import normalise
 from koreawire.agents.parked import is_parked
 from koreawire.agents.route import route
+from koreawire.agents.rules_watch import Ruled, RulesWatch, create_topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from koreawire.agents.chunk import Chunk
     from koreawire.agents.failure import Failure
@@ -67,6 +69,8 @@ def compose(
     desk = Desk(settings, failure)
     for stage in stages:
         _add(desk, stage, failpoints)
+        if settings.rules_file is not None and isinstance(stage, Ruled):
+            _watch_rules(desk, stage, settings.rules_file)
     if settings.web_port:
         _mount_pages(desk, settings)
     else:
@@ -96,6 +100,14 @@ def _add(
     desk.agent(desk.source(stage.source), name=stage.name, concurrency=1)(
         partial(serve, delivery) if serve else delivery.run
     )
+
+
+def _watch_rules(desk: Desk, stage: Ruled, path: Path) -> None:
+    """Follow the rules file while the worker runs; new desks get their topics first."""
+    watch = RulesWatch(
+        stage, path, prepare=create_topics(desk.settings), stopped=lambda: desk.should_stop
+    )
+    desk.task(watch.run)
 
 
 def _mount_pages(desk: Desk, settings: Settings) -> None:

@@ -151,7 +151,7 @@ def test_the_version_changes_with_the_text():
     one = rules("{language: en}")
     two = rules("{language: nl}")
     assert one.version != two.version
-    assert one.version.startswith("test-")
+    assert one.version.startswith("desks-")
 
 
 def test_the_shipped_rules_name_topics_a_broker_accepts():
