@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import structlog
+from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage
 from mode.utils.futures import notify
@@ -44,6 +45,8 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.contiguity = Contiguity()
         self._room = asyncio.Event()
+        self._begun = 0  # how often chains were begun
+        self._to_seek: set[TP] = set()  # what was fetched of them was not taken
 
     def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
         return _Thread(self, loop=self.loop, beacon=self.beacon)
@@ -53,16 +56,16 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         timeout: float,  # noqa: ASYNC109 - Faust's signature
     ) -> AsyncIterator[tuple[TP, ConsumerMessage]]:
         """Yield what was fetched as one message a chunk; Faust's checks are kept."""
+        await self._seek_again()
+        begun = self._begun
         records, active = await self._wait_next_records(timeout)
         generation = self.app.consumer_generation_id
-        if records is None or self.should_stop:
-            return
-        if not self.flow_active:
-            # Faust seeks here, and once more before it resumes the flow. The first of
-            # them may end after the second and begin chains anew under chunks in hand.
+        if records is None or self.should_stop or not self.flow_active:
+            # Without flow Faust seeks here, and once more before it resumes the flow. The
+            # first of them may end after the second and begin chains under chunks in hand.
             return
         for tp, fetched in records.items():
-            if not fetched or await self._is_out_of_place(tp, fetched[0].offset):
+            if not fetched or self._is_out_of_place(tp, fetched[0].offset, begun):
                 continue
             for piece in cut(
                 fetched,
@@ -103,23 +106,35 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         super().on_buffer_drop(tp)
         self._room.set()
 
-    async def _is_out_of_place(self, tp: TP, offset: int) -> bool:
-        """Whether what was fetched does not go on where it should; then it is asked for again.
+    def _is_out_of_place(self, tp: TP, offset: int, begun: int) -> bool:
+        """Whether what was fetched does not go on where it should; then it is fetched again.
 
-        After a rebalance Faust may hand out what was fetched before it sought to
-        the committed offset. Before that seek nothing is taken.
+        Faust may hand out what was fetched before it sought to the committed
+        offset; and where nothing is committed yet it seeks nothing at all.
         """
         if not self.app.topics.acks_enabled_for(tp.topic):
             return False
-        if not self.contiguity.begun(tp):
-            return True
-        expected = self.contiguity.expected(tp, offset)
-        if expected is None:
-            self._note_start(tp, offset)
-            return False
-        log.debug("chain.begins_elsewhere", tp=str(tp), offset=offset, expected=expected)
-        await self.seek_wait({tp: expected})
+        if begun == self._begun and self.contiguity.begun(tp):
+            expected = self.contiguity.expected(tp, offset)
+            if expected is None:
+                self._note_start(tp, offset)
+                return False
+            log.debug("chain.begins_elsewhere", tp=str(tp), offset=offset, expected=expected)
+        self._to_seek.add(tp)
         return True
+
+    async def _seek_again(self) -> None:
+        """Seek to where the chains begin: here, where no fetch is under way."""
+        ready = {tp for tp in self._to_seek if self.contiguity.begun(tp)}
+        self._to_seek -= ready
+        ready = {tp for tp in ready if not self.contiguity.goes_on(tp)} & self.assignment()
+        if not ready:
+            return
+        try:
+            await self.seek_wait({tp: self.contiguity.start(tp) for tp in ready})
+        except (IllegalStateError, TimeoutError) as error:
+            log.warning("seek.failed", error=repr(error))
+            self._to_seek |= ready
 
     def _note_start(self, tp: TP, offset: int) -> None:
         """Tell of a log that does not begin where it was left, once, and begin there."""
@@ -158,6 +173,8 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         begin = {tp: starts.get(tp, 0) for tp in sources}
         begin |= {_faust_tp(tp): offset for tp, offset in committed.items() if offset}
         self.contiguity.begin({tp: begin[tp] for tp in sources})
+        self._begun += 1
+        self._to_seek |= sources
         return committed
 
     def take(self, message: ConsumerMessage) -> bool:
