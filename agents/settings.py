@@ -17,6 +17,8 @@ from koreawire.agents.environment import (
     one_line,
     secret_files,
 )
+from koreawire.pipeline.readers.limits import DEFAULT as LIMITS
+from koreawire.pipeline.readers.limits import Limits
 from koreawire.schemas.topics import LARGE_RECORD_BYTES
 
 if TYPE_CHECKING:
@@ -118,6 +120,38 @@ class Settings(BaseSettings):
             description="largest record made; one above is parked. Topics must take it",
         ),
     ] = LARGE_RECORD_BYTES
+    max_text_characters: Annotated[
+        int,
+        Field(
+            ge=1_000,
+            le=10_000_000,
+            description="text analysed of one item; one with more is parked",
+        ),
+    ] = LIMITS.text_characters
+    max_item_stories: Annotated[
+        int, Field(ge=1, le=10_000, description="stories of one item; one with more is parked")
+    ] = LIMITS.stories
+    max_xml_depth: Annotated[int, Field(ge=10, le=1_000, description="nesting of XML")] = (
+        LIMITS.xml_depth
+    )
+    max_html_depth: Annotated[int, Field(ge=10, le=2_000, description="nesting of HTML")] = (
+        LIMITS.html_depth
+    )
+    max_html_nodes: Annotated[
+        int, Field(ge=1_000, le=5_000_000, description="elements of an HTML page")
+    ] = LIMITS.html_nodes
+    max_json_depth: Annotated[int, Field(ge=4, le=500, description="nesting of JSON")] = (
+        LIMITS.json_depth
+    )
+    max_mail_depth: Annotated[int, Field(ge=1, le=50, description="mails forwarded in mails")] = (
+        LIMITS.mail_depth
+    )
+    max_mail_parts: Annotated[int, Field(ge=1, le=1_000, description="parts of a mail")] = (
+        LIMITS.mail_parts
+    )
+    max_mentions: Annotated[
+        int, Field(ge=1, le=100_000, description="mentions kept of a story, the first ones")
+    ] = LIMITS.mentions
     chunk_records: Annotated[
         int, Field(ge=1, le=5_000, description="records decided and confirmed together, at most")
     ] = 500
@@ -126,7 +160,7 @@ class Settings(BaseSettings):
     ] = 1_048_576
     replay_attempts: Annotated[
         int,
-        Field(ge=1, le=100, description="so often tried, a dead letter is replayed only by force"),
+        Field(ge=1, le=100, description="a dead letter tried so often is replayed only by force"),
     ] = 3
     rebuild_state: Annotated[
         bool,
@@ -209,6 +243,22 @@ class Settings(BaseSettings):
             relevance_threshold=self.relevance_threshold,
             duplicate_window_hours=self.duplicate_window_hours,
             rules=self.rules_file.read_text() if self.rules_file else None,
+            limits=self.limits(),
+        )
+
+    def limits(self) -> Limits:
+        """Return what one item may ask for."""
+        return Limits(
+            payload_bytes=self.max_record_bytes,
+            text_characters=self.max_text_characters,
+            stories=self.max_item_stories,
+            xml_depth=self.max_xml_depth,
+            html_depth=self.max_html_depth,
+            html_nodes=self.max_html_nodes,
+            json_depth=self.max_json_depth,
+            mail_depth=self.max_mail_depth,
+            mail_parts=self.max_mail_parts,
+            mentions=self.max_mentions,
         )
 
 

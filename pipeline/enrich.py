@@ -8,6 +8,7 @@ from koreawire.pipeline.entities.gazetteer import gazetteer_version
 from koreawire.pipeline.entities.ninjs import named
 from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.lexicon import hits_in
+from koreawire.pipeline.readers.limits import DEFAULT
 from koreawire.pipeline.record import Decision, Output
 from koreawire.pipeline.relevance import RelevanceModel
 from koreawire.pipeline.routing import Rules
@@ -56,14 +57,22 @@ class Enrich:
         relevance: RelevanceModel,
         subjects: Subjects,
         rules: Rules,
+        most_mentions: int = DEFAULT.mentions,
     ) -> None:
         self.recogniser = recogniser
         self.relevance = relevance
         self.subjects = subjects
+        self._most_mentions = most_mentions
         self.rules = rules  # replaced as a whole when the rules file changes
 
     @classmethod
-    def load(cls, *, threshold: float | None = None, rules: str | None = None) -> Enrich:
+    def load(
+        cls,
+        *,
+        threshold: float | None = None,
+        rules: str | None = None,
+        most_mentions: int = DEFAULT.mentions,
+    ) -> Enrich:
         """Return the stage with the shipped models; *rules* is the text of another desks file.
 
         Raises:
@@ -74,6 +83,7 @@ class Enrich:
             relevance=RelevanceModel(threshold=threshold),
             subjects=Subjects(),
             rules=Rules.shipped() if rules is None else Rules.load(rules, "rules"),
+            most_mentions=most_mentions,
         )
 
     def decide(self, record: Record) -> Decision:
@@ -102,7 +112,8 @@ class Enrich:
 
     def enrich(self, story: Story, rules: Rules, event_time_ms: int | None) -> EnrichedStory:
         """Return *story* with what the models and *rules* say of it."""
-        mentions = self.recogniser.recognise(story.headline, story.body, story.language or "")
+        found = self.recogniser.recognise(story.headline, story.body, story.language or "")
+        mentions = found[: self._most_mentions]
         hits = hits_in(StoryText(story).all, story.language)
         relevance = self.relevance.judge(story, mentions, hits)
         versions = {

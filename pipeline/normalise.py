@@ -88,6 +88,8 @@ class Normalise:
                 found.append(self._notice(item, len(found), order))
                 continue
             found.extend(self._stories(item, draft, len(found)))
+            if len(found) > self._limits.stories:
+                raise ValueError(f"the item holds more than {self._limits.stories} stories")
         return found
 
     def _stories(self, item: Item, draft: Draft, first: int) -> list[Story | Notice]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.deduplicate import Deduplicate
 from koreawire.pipeline.enrich import Enrich
 from koreawire.pipeline.language import tagger
 from koreawire.pipeline.normalise import Normalise
+from koreawire.pipeline.readers.limits import Limits
 from koreawire.pipeline.route import Route
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Options:
     relevance_threshold: float | None = None  # None: the model's own threshold
     duplicate_window_hours: float = 72
     rules: str | None = None  # text of a desks file; None: the one that is shipped
+    limits: Limits = field(default_factory=Limits)
 
 
 def build(options: Options, only: tuple[str, ...] = NAMES) -> dict[str, Stage]:
@@ -42,10 +44,14 @@ def build(options: Options, only: tuple[str, ...] = NAMES) -> dict[str, Stage]:
 def _build(name: str, options: Options) -> Stage:
     match name:
         case "normalise":
-            return Normalise(tagger(options.language_backend))
+            return Normalise(tagger(options.language_backend), options.limits)
         case "deduplicate":
             return Deduplicate(window_hours=options.duplicate_window_hours)
         case "enrich":
-            return Enrich.load(threshold=options.relevance_threshold, rules=options.rules)
+            return Enrich.load(
+                threshold=options.relevance_threshold,
+                rules=options.rules,
+                most_mentions=options.limits.mentions,
+            )
         case _:
             return Route()

@@ -130,8 +130,8 @@ def replay(
 
     Key, bytes, headers and origin are those of the first time, so an item that
     can be used now leaves no trace of having failed. One that fails again is a
-    new letter and counts its attempts; above KOREAWIRE_REPLAY_ATTEMPTS it needs
-    --force.
+    new letter and counts its attempts; after KOREAWIRE_REPLAY_ATTEMPTS of them it
+    needs --force.
 
     Examples:
 

@@ -1,4 +1,4 @@
-"""Limits of what is read: all input is hostile. An operator may set every one of them."""
+"""Limits of what is read: all input is hostile. Each is a setting (docs/reference/settings.md)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one raw item may ask for; beyond it, a dead letter that names the limit."""
+    """What one raw item may ask for; beyond it, a dead letter that names the limit.
+
+    Mentions alone are cut off: a list of ten thousand names is a story still.
+    """
 
     payload_bytes: int = 8_388_608  # the raw topic's own limit (schemas/topics.py)
-    text_characters: int = 1_000_000  # analysed of one item; the longest report is a tenth
+    text_characters: int = 400_000  # of one item: half a second; the longest reports have 100,000
     stories: int = 500  # of one item: feeds carry 200 entries at most
     xml_depth: int = 100  # NewsML-G2 packages nest about 20 deep
     html_depth: int = 400  # blogs that quote blogs reach 100
@@ -18,6 +21,7 @@ class Limits:
     json_depth: int = 64
     mail_depth: int = 8  # a mail forwarded in a mail
     mail_parts: int = 64
+    mentions: int = 2_000  # of one story, the first ones; a long report has 300
 
 
 DEFAULT = Limits()

@@ -43,6 +43,12 @@ def read(item: Item, limits: Limits) -> list[Draft]:
         raise ValueError(
             f"the item holds {len(drafts)} stories, above the limit of {limits.stories}"
         )
+    characters = sum(len(line.text) for draft in drafts for line in draft.lines)
+    if characters > limits.text_characters:
+        raise ValueError(
+            f"the item holds {characters} characters of text, above the limit of"
+            f" {limits.text_characters}"
+        )
     if item.headline and len(drafts) == 1 and not drafts[0].refusal:
         return [replace(drafts[0], headline=_given(item.headline) or drafts[0].headline)]
     return drafts
