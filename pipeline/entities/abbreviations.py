@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HAN = re.compile(r"[\u4e00-\u9fff](?:·?[\u4e00-\u9fff]){0,3}")
-PAIR = re.compile(r"(?<![^\W_])[한북미중일러](?:·?[한북미중일러]){1,2}")
+PAIR = re.compile(r"[한북미중일러](?:·?[한북미중일러]){1,2}")
 CLOSING = frozenset(" ,·…'\"“”‘’-")
 OPENING = frozenset(".,\"'“”‘’…·|[](){}<>-:")
 NOUN = re.compile(r" ?([가-힣A-Z0-9]{1,8})")
@@ -52,7 +52,8 @@ def abbreviated(text: str) -> Iterator[tuple[int, int, str, Form]]:
             for at, character in characters:
                 yield at, at + 1, known[character], Form.ACRONYM
     for run in PAIR.finditer(text):
-        if _has_noun(text, run.end()):
+        begins = not (run.start() and text[run.start() - 1].isalnum())
+        if begins and _has_noun(text, run.end()):
             for at, syllable in enumerate(run.group(), run.start()):
                 if syllable != "·":
                     yield at, at + 1, _rows("pair")[syllable], Form.DEMONYM

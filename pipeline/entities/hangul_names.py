@@ -29,6 +29,7 @@ AGED = re.compile(r"\((?:\d{1,2}[)·,세]|[\u4e00-\u9fff]{2,4}[)·,])")
 LISTED_BEFORE = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,6})?[,·] ?$")
 LISTED_AFTER = re.compile(r"[,·] ?[가-힣]{3}(?:[,· 은는이가의과와]|$)")
 QUOTE = frozenset("'\"’”")
+DOUBTFUL = -1.2  # log odds of a token by itself, below which only a title or an age helps
 WINDOW = 14  # characters read before and after a name
 CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
 
@@ -46,10 +47,11 @@ class HangulName:
 
 def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
     """The names in *text* that are likelier than *threshold* (0..1)."""
-    for token in _token().finditer(text):
-        start = token.start()
+    for start, token in _tokens(text):
         best: HangulName | None = None
-        for reading, odds in weighed(token.group()):
+        for reading, odds in weighed(token):
+            if odds < DOUBTFUL and not has_cue(text, start, reading):
+                continue
             around = context_features(text, start, reading)
             total = odds + sum(weights().get(key, 0.0) * value for key, value in around.items())
             probability = 1 / (1 + math.exp(-total))
@@ -62,19 +64,30 @@ def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
 
 def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Start, end and features of every reading of a token as a name: what weights are fit on."""
-    for token in _token().finditer(text):
-        start = token.start()
-        for reading in readings(token.group()):
+    for start, token in _tokens(text):
+        for reading in readings(token):
             around = context_features(text, start, reading)
             features = dict(reading.features) | {k: v for k, v in around.items() if v}
             yield start, start + len(reading.name), features
 
 
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    """Start and text of each run of Hangul that begins, as a word, with a family name."""
+    for found in _token().finditer(text):
+        start = found.start()
+        if not (start and text[start - 1].isalnum()):
+            yield start, found.group()
+
+
 @cache
 def _token() -> re.Pattern[str]:
-    """A run of Hangul that begins, as a word, with a family name's first syllable."""
+    """From a family name's first syllable to the end of its run of Hangul.
+
+    No look-behind: with one the pattern could not skip to the next such syllable, and was slower
+    by half. A run entered in its middle is passed over whole by `_tokens`.
+    """
     firsts = "".join(sorted({surname[0] for surname in surnames()}))
-    return re.compile(rf"(?<![^\W_])[{firsts}][가-힣]{{1,11}}(?![가-힣])")
+    return re.compile(rf"[{firsts}][가-힣]{{1,11}}(?![가-힣])")
 
 
 @lru_cache(maxsize=TOKENS_REMEMBERED)
@@ -115,6 +128,17 @@ def context_features(text: str, start: int, reading: Reading) -> dict[str, float
         certain = ("title_after", "aged", "role_before")
         features["short_in_context"] = any(features.get(key) for key in certain)
     return features
+
+
+def has_cue(text: str, start: int, reading: Reading) -> bool:
+    """Does a title or an age follow? Nothing else makes a name of a token that looks like none."""
+    if reading.tail:
+        return False
+    end = start + len(reading.name)
+    after = AFTER.match(text, end)
+    if after is not None and (is_title(after.group(1)) or is_title(after.group(2) or "")):
+        return True
+    return AGED.match(text, end) is not None
 
 
 @lru_cache(maxsize=TOKENS_REMEMBERED)
