@@ -106,7 +106,6 @@ def as_yaml(weights: dict[str, dict[str, float]]) -> str:
     lines = [
         "# Weights of the relevance model, made by benchmarks/train_relevance.py; do not edit by",
         "# hand. docs/explanation/relevance.md explains each feature and adds up an example.",
-        "version: relevance-1",
         "threshold: 0.5",
         "weights:",
     ]

@@ -120,6 +120,7 @@ class Enrich:
             **(story.koreawire.rules or {}),
             "entities": gazetteer_version(),
             "relevance": self.relevance.version,
+            "subjects": self.subjects.version,
             "desks": rules.version,
         }
         enriched = _widened(

@@ -8,6 +8,7 @@ say what a story is about; a section `[en weak]` of `sport.txt` is the list
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.words import Words, shipped
@@ -27,6 +28,16 @@ def lexicon() -> Words:
             language, _, weak = section.partition(WEAK)
             lists.setdefault(f"{key}{WEAK}{weak}" if weak else key, {})[language] = words
     return Words(lists)
+
+
+def fingerprint(folder: str, *more: str) -> str:
+    """Return 12 hex digits that tell one content of `data/<folder>` and *more* from another."""
+    digest = sha256()
+    for name, sections in shipped(folder).items():
+        digest.update(repr((name, sorted(sections.items()))).encode())
+    for text in more:
+        digest.update(text.encode())
+    return digest.hexdigest()[:12]
 
 
 def hits_in(text: str, language: str | None) -> list[Hit]:

@@ -15,7 +15,7 @@ import yaml
 
 from koreawire.pipeline.features import features
 from koreawire.pipeline.focus import focus
-from koreawire.pipeline.lexicon import hits_in
+from koreawire.pipeline.lexicon import fingerprint, hits_in
 from koreawire.pipeline.reasons import reasons
 from koreawire.pipeline.signals import signals
 from koreawire.pipeline.story_text import StoryText
@@ -48,12 +48,16 @@ class Weights:
 
 
 def shipped_weights() -> Weights:
-    """Return the weights that come with the project."""
+    """Return the weights that come with the project.
+
+    Their version is a fingerprint of the weights and of the word lists they
+    weigh: other words judge otherwise.
+    """
     text = (files("koreawire.pipeline") / "data" / "relevance.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
     table = data["weights"].items()
     return Weights(
-        data["version"],
+        f"relevance-{fingerprint('words', text)}",
         data["threshold"],
         latin={name: both["latin"] for name, both in table if both["latin"]},
         hangul={name: both["hangul"] for name, both in table if both["hangul"]},

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from koreawire.pipeline.lexicon import WEAK, hits_in
+from koreawire.pipeline.lexicon import WEAK, fingerprint, hits_in
 from koreawire.pipeline.story_text import StoryText
 from koreawire.schemas.story import Concept
 
@@ -71,6 +71,7 @@ class Subjects:
 
     def __init__(self) -> None:
         self._vocabulary = vocabulary()
+        self.version = f"subjects-{fingerprint('subjects')}"  # of the word lists
         keys = self._vocabulary.codes
         self._lists = {key: (key, STRONG) for key in keys} | {
             f"{key}{WEAK}weak": (key, HALF) for key in keys
