@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import json
 import math
+import os
 import subprocess
 import sys
 from collections import defaultdict
@@ -92,6 +93,7 @@ def outcomes(path: Path) -> list[Outcome]:
         input="\n".join(json.dumps(item) for item in items).encode(),
         capture_output=True,
         check=True,
+        env={name: value for name, value in os.environ.items() if name != "KOREAWIRE_EVAL"},
     )
     first: dict[str, dict[str, Any]] = {}
     for line in run.stdout.splitlines():
