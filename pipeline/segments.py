@@ -109,6 +109,10 @@ def unpack(value: bytes, scheme: int = 1) -> Segment:
             raise ValueError(f"a segment of {count} entries ends after {len(entries)}")
         origin_size, offset, keep_until, size = _ENTRY.unpack_from(value, at)
         at += _ENTRY.size
+        if at + origin_size + size > len(value):
+            raise ValueError(
+                f"a segment of {count} entries ends within the one after {len(entries)}"
+            )
         origin = value[at : at + origin_size].decode()
         at += origin_size
         entries.append(Entry(origin, offset, keep_until, value[at : at + size]))
