@@ -71,7 +71,7 @@ class Tagger:
             return UNDETERMINED, 0.0, "short"
         if len(piece) < LETTERS_SEEN and is_noise(piece, letters):
             return UNDETERMINED, 0.0, "noise"
-        verdict = script_verdict(sample(prose, SLICE_CHARACTERS))
+        verdict = script_verdict(piece)
         if verdict is not None:
             return verdict.tag, verdict.share, "script"
         said = word_verdict(piece) if self._model.name == WORDS_WITH else None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.entities.gazetteer import Entity
 
 FIELDS = ("headline", "body")
-ALL_FIELDS = frozenset(Mention.model_fields)
+ALL_FIELDS = set(Mention.model_fields)  # shared: a frozen model never changes its own
 set_attribute = object.__setattr__  # past the model's frozenness
 NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
 
@@ -57,7 +57,7 @@ class Find(NamedTuple):
             "alternatives": self.alternatives or None,
         }
         set_attribute(mention, "__dict__", values)
-        set_attribute(mention, "__pydantic_fields_set__", set(ALL_FIELDS))
+        set_attribute(mention, "__pydantic_fields_set__", ALL_FIELDS)
         set_attribute(mention, "__pydantic_extra__", None)
         set_attribute(mention, "__pydantic_private__", None)
         return mention
