@@ -37,7 +37,8 @@ def process(
 
     Writes one JSON object a line for each record, in the agents' order: input,
     topic, key, headers, value. Dead letters included; exit 0 when every input
-    is accounted for.
+    is accounted for. What cannot be read is told in one line; the rest goes on,
+    and the command ends with 1.
 
     Examples:
 
@@ -53,7 +54,13 @@ def process(
     fates: Counter[str] = Counter()
     console = Console(stderr=True, quiet=quiet)
     write = sys.stdout.buffer.write
-    for item in _watched(inputs(paths), console):
+    unread: list[str] = []
+
+    def tell(what: str) -> None:
+        unread.append(what)
+        typer.echo(f"koreawire: {what}", err=True)
+
+    for item in _watched(inputs(paths, unread=tell), console):
         if each:
             flow.forget()
         fates["items"] += 1
@@ -62,6 +69,8 @@ def process(
             write(line(item.name, output))
     sys.stdout.buffer.flush()
     console.print(summary(fates))
+    if unread:
+        raise typer.Exit(1)
 
 
 def line(name: str, output: Output) -> bytes:
@@ -70,7 +79,7 @@ def line(name: str, output: Output) -> bytes:
     value = describe(output).to_json() if dead else output.value
     return orjson.dumps(
         {
-            "input": name,
+            "input": name.encode(errors="surrogateescape").decode(errors="replace"),
             "topic": output.topic,
             "key": None if output.key is None else output.key.decode(errors="replace"),
             "headers": {

@@ -11,7 +11,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from koreawire.agents.client import producing
 from koreawire.agents.client.inputs import inputs
-from koreawire.agents.problem import Problem
 from koreawire.agents.settings import load
 from koreawire.schemas.topics import RAW
 
@@ -32,8 +31,8 @@ def produce(
     """Send raw items to the raw topic and say what the broker confirmed.
 
     Wire files go as their own bytes, lines of .jsonl as RawItems keyed
-    provider:itemId. A record above the topic's limit is refused in one line;
-    the rest goes on, and the command ends with 1.
+    provider:itemId. A record above the topic's limit is refused in one line,
+    and so is what cannot be read; the rest goes on, and the command ends with 1.
 
     Examples:
 
@@ -45,6 +44,12 @@ def produce(
     """
     settings = load()
     console = Console(stderr=True)
+    unread: list[str] = []
+
+    def tell(what: str) -> None:
+        unread.append(what)
+        typer.echo(f"koreawire: {what}", err=True)
+
     with _progress(console, quiet=quiet) as progress:
         task = progress.add_task("confirmed", total=None, megabytes=0.0)
 
@@ -52,20 +57,17 @@ def produce(
             size = done.confirmed_bytes / MEGABYTE
             progress.update(task, completed=done.confirmed, megabytes=size)
 
-        try:
-            done = asyncio.run(
-                producing.produce(
-                    settings,
-                    inputs(paths),
-                    partition=partition,
-                    refused=lambda line: typer.echo(f"koreawire: {line}", err=True),
-                    progress=show,
-                )
+        done = asyncio.run(
+            producing.produce(
+                settings,
+                inputs(paths, unread=tell),
+                partition=partition,
+                refused=lambda line: typer.echo(f"koreawire: {line}", err=True),
+                progress=show,
             )
-        except (FileNotFoundError, PermissionError) as error:
-            raise Problem(f"{error}; nothing after it was sent") from None
+        )
     typer.echo(summary(settings.topic(RAW.name), done))
-    if done.refused:
+    if done.refused or unread:
         raise typer.Exit(1)
 
 

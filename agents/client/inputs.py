@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import orjson
 
+from koreawire.agents.problem import Problem
 from koreawire.schemas import headers
 from koreawire.schemas.raw import CONTENT_TYPE as RAW_ITEM
 from koreawire.schemas.topics import LARGE_RECORD_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 # What a file name says for certain; .json and .xml say too little and are sniffed.
 CONTENT_TYPES = {
@@ -69,30 +71,55 @@ class Input:
         return f"{item['provider']}:{item['itemId']}".encode(errors="replace")
 
 
-def inputs(paths: Iterable[str]) -> Iterator[Input]:
+def inputs(
+    paths: Iterable[str], *, unread: Callable[[str], object] | None = None
+) -> Iterator[Input]:
     """Yield the inputs of *paths* in order; folders recursively, sorted, hidden files left out.
 
+    What is named is read, a pipe too; in a folder only files are. A folder that
+    links back into itself is read once.
+
+    Args:
+        paths: Files, folders, and - for stdin.
+        unread: Called with one line for each file or folder that cannot be read;
+            the rest goes on. Without it the first one ends all.
+
     Raises:
-        FileNotFoundError: A path does not exist; told before anything is yielded.
+        Problem: A path does not exist, told before anything is yielded; or
+            something cannot be read and nobody is told.
     """
     named = list(paths)
     for path in named:
-        if path != "-" and not Path(path).exists():
-            raise FileNotFoundError(f"{path}: no such file or folder")
+        if path != "-" and not os.path.exists(path):  # noqa: PTH110 - Path.exists() raises ELOOP
+            raise Problem(f"{path}: no such file or folder; check the name")
     for path in named:
         if path == "-":
             yield from _stdin(sys.stdin.buffer)
         else:
-            yield from _path(Path(path))
+            yield from _path(Path(path), (), unread or _stop)
 
 
-def _path(path: Path) -> Iterator[Input]:
-    if path.is_dir():
-        for child in sorted(path.iterdir(), key=lambda child: child.name):
-            if not child.name.startswith("."):
-                yield from _path(child)
-    elif path.is_file():
-        yield from _file(path)
+def _stop(told: str) -> NoReturn:
+    raise Problem(f"{told}; check its owner and mode")
+
+
+def _path(path: Path, above: tuple[Path, ...], unread: Callable[[str], object]) -> Iterator[Input]:
+    """Yield what *path* holds; *above* are the real folders it was reached through."""
+    try:
+        if not path.is_dir():
+            if path.is_file() or not above:
+                yield from _file(path)
+            return
+        real = path.resolve()
+        if real in above:
+            return
+        children = sorted(path.iterdir(), key=lambda child: child.name)
+    except OSError as error:
+        unread(f"{path}: cannot be read: {error.strerror or error}")
+        return
+    for child in children:
+        if not child.name.startswith("."):
+            yield from _path(child, (*above, real), unread)
 
 
 def _file(path: Path) -> Iterator[Input]:
@@ -105,7 +132,8 @@ def _file(path: Path) -> Iterator[Input]:
             else:
                 yield Input(str(path), _all(stream), CONTENT_TYPES.get(suffix.lower()))
     except (gzip.BadGzipFile, EOFError, zlib.error):
-        yield Input(str(path), path.read_bytes())  # not what its name says: sniffed like any bytes
+        with path.open("rb") as stream:  # not what its name says: sniffed like any bytes
+            yield Input(str(path), _all(stream))
 
 
 def _lines(name: str, stream: ByteStream) -> Iterator[Input]:

@@ -46,6 +46,9 @@ MAIL_NEEDS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 MAIL_SENDER = re.compile(rb"^(?:from|subject)[ \t]{0,2}:", re.IGNORECASE | re.MULTILINE)
+JSON_START = re.compile(
+    rb"\{|\[\s{0,100}(?:\{|\]|\"|-?[0-9.]{1,30}\s{0,9},)|(?:null|true|false|-?[0-9.]{1,30}|\"[^\"\n]{0,30}\")\s{0,9}\Z"
+)
 TAG = re.compile(rb"<[a-zA-Z/!]")
 CONTROL_START = re.compile(rb"[\x01\x02\x16]")
 
@@ -85,7 +88,7 @@ def sniff(  # noqa: PLR0911 - one return a format
             return Format.HTML
         if XML_START.match(head):
             return Format.HTML if declared is Format.HTML else Format.XML
-    if head[:1] in (b"{", b"[") and (declared is Format.JSON or _looks_like_json(head)):
+    if _looks_like_json(head) or (declared is Format.JSON and head[:1] == b"["):
         return Format.JSON
     if CONTROL_START.match(head):
         return Format.TELETYPE
@@ -97,5 +100,9 @@ def sniff(  # noqa: PLR0911 - one return a format
 
 
 def _looks_like_json(head: bytes) -> bool:
-    """An object or a list of them: a bracketed headline mark is none."""
-    return re.match(rb"\{\s*[\"}]|\[\s*(?:\{|\]|\")", head) is not None
+    """An object, a list of them or a lone value: a bracketed headline mark is none.
+
+    No story begins with a brace, so what does is JSON, broken perhaps: it is
+    parked with what is wrong with it instead of being read as a story.
+    """
+    return JSON_START.match(head) is not None

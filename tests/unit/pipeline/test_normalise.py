@@ -116,6 +116,8 @@ def test_a_replayed_item_keeps_its_origin(normalise):
         (b'["a list"]', RAW, "no RawItem"),
         (b'{"title": "a bookmark"}', RAW, "no RawItem"),
         (b'{"title": "a bookmark"}', {}, "neither a raw item nor"),
+        (b"{no json}", {}, "not JSON"),
+        (b"null\n", {}, "neither a raw item nor"),
         (b'{"payload": ""}', {}, "empty"),
         (b'{"payload": "x", "charset": "klingon"}', {}, "unknown charset 'klingon'"),
         (b"text", {headers.CONTENT_TYPE: b"text/plain; charset=klingon"}, "unknown charset"),

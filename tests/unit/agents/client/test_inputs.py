@@ -2,12 +2,15 @@
 
 import gzip
 import io
+import os
+import threading
 from types import SimpleNamespace
 
 import pytest
 
 from koreawire.agents.client import inputs as module
-from koreawire.agents.client.inputs import inputs
+from koreawire.agents.client.inputs import Input, inputs
+from koreawire.agents.problem import Problem
 
 
 def names(found):
@@ -43,8 +46,44 @@ def test_a_raw_item_is_keyed_by_provider_and_id(tmp_path):
 def test_a_missing_path_is_told_before_anything_is_read(tmp_path):
     """Half a run is worse than none."""
     (tmp_path / "a.txt").write_text("a")
-    with pytest.raises(FileNotFoundError, match="nowhere"):
+    with pytest.raises(Problem, match="nowhere"):
         next(inputs([str(tmp_path), "nowhere"]))
+
+
+def test_a_folder_that_links_into_itself_is_read_once(tmp_path):
+    """Forty rounds through a loop of links would make forty duplicates of each item."""
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "tied").symlink_to(tmp_path / "tied")
+    assert names(inputs([str(tmp_path)])) == [f"{tmp_path}/a.txt"]
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path, monkeypatch):
+    """One file of another owner must not cost the folder's other items."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+
+    def read(path):
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        yield Input(str(path), b"b")
+
+    monkeypatch.setattr(module, "_file", read)
+    told = []
+    assert names(inputs([str(tmp_path)], unread=told.append)) == [f"{tmp_path}/b.txt"]
+    assert told == [f"{tmp_path}/a.txt: cannot be read: Permission denied"]
+    with pytest.raises(Problem, match=r"a\.txt: cannot be read"):
+        list(inputs([str(tmp_path)]))
+
+
+def test_a_pipe_that_is_named_is_read(tmp_path):
+    """`koreawire process <(scraper)` names a pipe; it would silently be no input at all."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(b"a story",))
+    writer.start()
+    assert [item.value for item in inputs([str(path)])] == [b"a story"]
+    writer.join()
 
 
 def test_a_file_that_is_not_gzip_is_handed_on_as_it_is(tmp_path):
