@@ -19,7 +19,7 @@ from koreawire.agents.settings import Settings
 from koreawire.schemas import topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tests.support.accounting import Account
     from tests.support.load import Item
@@ -97,11 +97,11 @@ class Desk:
             missing = {tp: at for tp, at in missing.items() if committed.get(tp, 0) < at}
         return time.monotonic() - started
 
-    def settle(self, within: float) -> None:
-        """Wait until nothing waits any more; raises TimeoutError."""
+    def settle(self, within: float, *, hopeless: Callable[[], bool] = lambda: False) -> None:
+        """Wait until nothing waits any more; raises TimeoutError, at once when it is *hopeless*."""
         deadline = time.monotonic() + within
         while (waiting := self.lag()) > 0:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or hopeless():
                 raise TimeoutError(f"{waiting} records wait still after {within:g} s")
             time.sleep(ASK_EVERY)
 
@@ -112,7 +112,7 @@ class Desk:
         settled up to its end, and so was all that came of it.
         """
         committed = self.loop.call(self._positions.committed(), within=PATIENCE)
-        return sum(end - committed.get(tp, 0) for tp, end in self.ends().items())
+        return sum(max(0, end - committed.get(tp, 0)) for tp, end in self.ends().items())
 
     def account(self, items: Iterable[Item] | None = None) -> Account:
         """Return the account of all topics; of a generated load, give its *items*."""

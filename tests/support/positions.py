@@ -10,6 +10,8 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from koreawire.agents.client.ends import true_ends
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -62,9 +64,10 @@ class Positions:
 
     async def _ends(self) -> dict[TopicPartition, int]:
         if self._consumer is None:
-            self._consumer = AIOKafkaConsumer(**self._options)
+            self._consumer = AIOKafkaConsumer(**self._options, max_partition_fetch_bytes=9_000_000)
             await self._consumer.start()
-        return await self._consumer.end_offsets(self._partitions)
+            self._consumer.assign(self._partitions)
+        return await true_ends(self._consumer, self._partitions)
 
     async def _committed(self) -> dict[TopicPartition, int]:
         if self._admin is None:
