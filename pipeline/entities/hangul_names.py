@@ -30,6 +30,7 @@ LISTED_BEFORE = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,6})?[,·] ?$")
 LISTED_AFTER = re.compile(r"[,·] ?[가-힣]{3}(?:[,· 은는이가의과와]|$)")
 QUOTE = frozenset("'\"’”")
 DOUBTFUL = -1.2  # log odds of a token by itself, below which only a title or an age helps
+REPEATED_WITHIN = 5_000  # characters: a story; a whole book of names must not cost a square
 WINDOW = 14  # characters read before and after a name
 CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
 
@@ -123,7 +124,11 @@ def context_features(text: str, start: int, reading: Reading) -> dict[str, float
     before = BEFORE.search(head)
     features["role_before"] = before is not None and is_role(before.group(1))
     features["listed_before"] = LISTED_BEFORE.search(head) is not None
-    features["repeated"] = text.find(reading.name, end) >= 0 or text.find(reading.name) < start
+    near = max(0, start - REPEATED_WITHIN)
+    features["repeated"] = (
+        text.find(reading.name, end, end + REPEATED_WITHIN) >= 0
+        or text.find(reading.name, near, start) >= 0
+    )
     if len(reading.name) - len(reading.surname) == 1:
         certain = ("title_after", "aged", "role_before")
         features["short_in_context"] = any(features.get(key) for key in certain)
