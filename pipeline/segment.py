@@ -29,7 +29,7 @@ DIGEST = re.compile(
     r"간추린 뉴스|주요 ?뉴스 ?모음|뉴스 ?브리핑|이 시각 주요 ?뉴스)\b",
     re.IGNORECASE,
 )
-SEPARATOR = re.compile(r"[-=*_~·•#]{3,}$|(?:\* ){2,}\*$")
+SEPARATOR = re.compile(r"[-=*_~·•#]{3,300}$|(?:\* ){2,100}\*$")
 GLUED_DATELINE = re.compile(
     r"[.!?\"”’']\s?(?=[A-ZÆØÅÄÖÜÉ][A-ZÆØÅÄÖÜÉ .'’-]{2,40}\([A-Za-z/ ]{2,30}\) ?[-–—])"
 )

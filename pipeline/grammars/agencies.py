@@ -9,7 +9,7 @@ from functools import cache
 from koreawire.pipeline.tables import rows
 
 # What separates the agencies of one credit: ANP/RTR, tca/dpa, ats afp, NTB-Reuters, AFP=연합뉴스.
-BETWEEN = re.compile(r"\s*[/=+&,·]\s*|\s*-\s*|\s+(?:and|en|og|und|et)\s+")
+BETWEEN = re.compile(r"\s{0,9}[/=+&,·-]\s{0,9}|\s{1,9}(?:and|en|og|und|et)\s{1,9}")
 MORE_THAN_CREDIT = 60  # characters: a longer bracket holds prose
 
 

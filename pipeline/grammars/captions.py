@@ -22,7 +22,7 @@ BRACKETED = re.compile(
 )
 KOREAN_LABEL = re.compile(r"(?:사진\s?(?:제공)?\s?[=:/]|/?\s?사진\s?=)\s?(?P<credit>.{2,40})$")
 COPYRIGHTED = re.compile(r"©\s?(?P<credit>[\w .'’-]{2,40}(?:/[\w .'’-]{2,30}){0,3})$")
-BETWEEN = re.compile(r"\s?[/,|]\s?|\s+via\s+")
+BETWEEN = re.compile(r"\s?[/,|]\s?|\s{1,9}via\s{1,9}")
 
 
 def photo_credit(line: str) -> tuple[str, ...] | None:  # noqa: PLR0911 - one return a form

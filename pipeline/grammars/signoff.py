@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from koreawire.pipeline.grammars.agencies import credited
 
-END_MARK = re.compile(r"(?:\((?:END|끝|ENDS|EOM)\)|-0-|-30-|###?|=+|-ENDS?-|\*\*\*)$")
+END_MARK = re.compile(r"(?:\((?:END|끝|ENDS|EOM)\)|-0-|-30-|###?|={1,200}|-ENDS?-|\*\*\*)$")
 INLINE_END = re.compile(r"\s(?:\(END\)|\(끝\)|-0-|-30-)$")
 RITZAU = re.compile(r"/(?P<credit>ritzau(?:/[A-Za-zÆØÅæøå .-]{2,20}){0,2})/?$", re.IGNORECASE)
 REPORTING = re.compile(
