@@ -13,6 +13,8 @@ from koreawire.agents.client import topics as topics_of
 from koreawire.schemas import topics
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.faults.trial import Trial
     from tests.support.fleet import Slot
 
@@ -21,9 +23,10 @@ STOPPED_SECONDS = 9  # longer than the session timeout of 6 s
 AWAY_SECONDS = 30
 READY_SECONDS = 60  # from a worker's start until it has partitions
 RECOVERED = "state.recovered"  # the log's word for that
-COMMITTED_SECONDS = 4  # longer than the time between two commits
-UNREACHABLE = {"min.insync.replicas": "3"}  # more than there are
-COMPACTED = {"cleanup.policy": "compact"}  # what a changelog is
+COMMITTED_SECONDS = 7  # until the dead broker is out of the replicas in sync, and a commit
+REPLICAS = 3
+ALL_REPLICAS = {"min.insync.replicas": "3"}
+COMPACTED = {"cleanup.policy": "compact", "min.insync.replicas": "2"}  # what a changelog is
 ROOM_BYTES = 200_000  # left on a disk that is about to be full
 FULL_SECONDS = 60
 REFUSING_SECONDS = 4  # long enough for a chunk to meet it, and for a restart to meet it again
@@ -110,28 +113,30 @@ def too_few_replicas(trial: Trial) -> None:
 def stuck_topic(trial: Trial) -> None:
     """A topic takes nothing for lack of replicas, and the workers die while they wait for it.
 
-    The brokers are well and commits go through: whatever was acked before it was
-    confirmed is lost now.
+    The group's commits go through: whatever was acked before it was confirmed
+    is lost now. Of three brokers one is down.
     """
     spec = trial.dice.choice((topics.NORMALISED, topics.UNIQUE, topics.ENRICHED))
-    wanted = topics_of.config(spec, 1)
-    operating.configure(trial.desk, spec.name, {**wanted, **UNREACHABLE})
-    time.sleep(COMMITTED_SECONDS)
-    for slot in trial.fleet.slots:
-        trial.fleet.kill(slot)
-    operating.configure(trial.desk, spec.name, wanted)
+    _stick(trial, {spec.name: topics_of.config(spec, REPLICAS)})
 
 
 def stuck_state(trial: Trial) -> None:
-    """The state's changelog takes nothing, and the workers die while they wait for it."""
+    """The state's changelogs take nothing, and the workers die while they wait for them."""
     names = [name.removeprefix(trial.desk.prefix) for name in operating.changelogs(trial.desk)]
-    for name in names:
-        operating.configure(trial.desk, name, {**COMPACTED, **UNREACHABLE})
+    _stick(trial, dict.fromkeys(names, COMPACTED))
+
+
+def _stick(trial: Trial, settings: Mapping[str, Mapping[str, str]]) -> None:
+    broker = trial.dice.choice(trial.cluster.brokers)
+    for name, usual in settings.items():
+        operating.configure(trial.desk, name, {**usual, **ALL_REPLICAS})
+    broker.kill()
     time.sleep(COMMITTED_SECONDS)
     for slot in trial.fleet.slots:
         trial.fleet.kill(slot)
-    for name in names:
-        operating.configure(trial.desk, name, COMPACTED)
+    for name, usual in settings.items():
+        operating.configure(trial.desk, name, usual)
+    broker.start()
 
 
 def fill_disk(trial: Trial) -> None:

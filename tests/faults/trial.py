@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 READY_SECONDS = 90  # two workers start, load their models and share the partitions
 RECOVER_SECONDS = 120
 SETTLE_SECONDS = 300
+MISSING = "state.missing"  # the log's word for acks that went ahead of state
+MISSING_TIMES = 12  # it may be a passing trouble once
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,10 @@ class Trial:
         """Wait for some seconds, as the dice fall."""
         time.sleep(self.dice.uniform(low, high))
 
+    def refused(self) -> bool:
+        """Whether the workers stop again and again because state is missing that was acked."""
+        return self.fleet.said(MISSING) > MISSING_TIMES
+
     def account(self, *, as_made: bool = True) -> Account:
         """Return the account, once the load is through and everything settled.
 
@@ -128,5 +134,5 @@ class Trial:
         self.feeding.finish(
             self.plan.items, within=self.plan.items / self.plan.rate + SETTLE_SECONDS
         )
-        self.desk.settle(within=SETTLE_SECONDS)
+        self.desk.settle(SETTLE_SECONDS, hopeless=self.refused)
         return self.desk.account(self.plan.load(self.feeding.sent) if as_made else None)

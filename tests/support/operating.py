@@ -61,7 +61,9 @@ def delete(desk: Desk, *names: str) -> None:
 def changelogs(desk: Desk) -> tuple[str, ...]:
     """Return the names, with their prefix, of the topics that hold state."""
     names = desk.loop.call(_names(desk))
-    return tuple(name for name in names if name.startswith(desk.prefix) and "changelog" in name)
+    return tuple(
+        name for name in names if name.startswith(desk.prefix) and name.endswith("-changelog")
+    )
 
 
 @asynccontextmanager

@@ -52,25 +52,26 @@ def stray_acks() -> None:
 
 
 def ack_before_confirmation() -> None:
-    """Mutant: a chunk is settled first and published after."""
+    """Mutant: a chunk is settled first and published after; its state is written before."""
 
     async def settle(self: Delivery, job: Job) -> None:
-        self._app.consumer.settle(job.event.message)
         if self._table is not None:
             await self._table.write(job.chunk, job.verdict.entries)
+        self._app.consumer.settle(job.event.message)
         await self._app.producer.publish(job.verdict.outputs)
 
     Delivery._settle = settle  # type: ignore[method-assign]
 
 
 def no_contiguity() -> None:
-    """Mutant: a chunk is settled whether or not the one before it was."""
+    """Mutant: a chunk is decided and settled whether or not the one before it was."""
 
-    def settle(self: Contiguity, chunk: Chunk) -> None:
-        self._settled[chunk.tp] = chunk.last
+    def go_on(self: Contiguity, chunk: Chunk, known: dict[Any, int], what: str) -> bool:
+        del self, what
+        known[chunk.tp] = chunk.last
+        return True
 
-    Contiguity.settle = settle  # type: ignore[method-assign]
-    Contiguity.expected = lambda *_: None  # type: ignore[method-assign,assign]
+    Contiguity._go_on = go_on  # type: ignore[method-assign]
 
 
 def any_ack_counts() -> None:
