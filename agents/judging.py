@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from koreawire.agents.client.record import as_record
 from koreawire.agents.publishing import Outgoing
 from koreawire.pipeline.dead_letters import dead_letter
 from koreawire.pipeline.event_time import event_time
@@ -125,15 +126,7 @@ class Judge:
         return excused
 
     def _record(self, raw: ConsumerRecord[bytes, bytes]) -> Record:
-        return Record(
-            topic=self.stage.source,
-            partition=raw.partition,
-            offset=raw.offset,
-            timestamp=raw.timestamp,
-            key=raw.key,
-            value=raw.value,
-            headers=dict(raw.headers),
-        )
+        return as_record(self.stage.source, raw)
 
     def _decide(self, record: Record) -> Decision:
         """Return the stage's decision; for a record it cannot use, a dead letter."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aiokafka import ConsumerRecord
 
 
@@ -19,5 +21,10 @@ def as_record(topic: str, consumed: ConsumerRecord) -> Record:
         timestamp=consumed.timestamp,
         key=consumed.key,
         value=consumed.value,
-        headers=dict(consumed.headers),
+        headers=as_headers(consumed.headers),
     )
+
+
+def as_headers(pairs: Iterable[tuple[str, bytes | None]]) -> dict[str, bytes]:
+    """Return a record's headers by name, the last of a name; Kafka allows a value of null."""
+    return {name: value or b"" for name, value in pairs}
