@@ -46,32 +46,32 @@ class Deduplicate:
         """Take the window in which stories are compared, and how many are remembered at most."""
         self._vocabulary = Vocabulary()
         self._matcher: Matcher | None = None
-        self._known = LedgerState(window_ms=int(window_hours * HOUR_MS), most_stories=most_stories)
-        self.state: State | None = self._known
+        self.ledger = LedgerState(window_ms=int(window_hours * HOUR_MS), most_stories=most_stories)
+        self.state: State | None = self.ledger
 
     def decide(self, record: Record) -> Decision:
         """Judge a story or a notice; what was judged before is answered as it was then."""
         origin = _text(record, headers.ORIGIN) or (
             f"{record.topic}:{record.partition}:{record.offset}"
         )
-        known = self._known.judged(origin, record.offset)
+        known = self.ledger.judged(origin, record.offset)
         if known is not None:
             facts = unpack(known)
             return Decision(
-                outputs(facts.records, facts, facts.story), self._known.entry(facts, known)
+                outputs(facts.records, facts, facts.story), self.ledger.entry(facts, known)
             )
         facts, docket = self._judge(record, origin)
         data = facts.pack()
-        self._known.learn(facts, data)
+        self.ledger.learn(facts, data)
         return Decision(
-            outputs(docket.records, facts, docket.story), self._known.entry(facts, data)
+            outputs(docket.records, facts, docket.story), self.ledger.entry(facts, data)
         )
 
     def _ledger(self) -> tuple[Memory, Matcher]:
         """Return the memory as it stands, and the matcher over it."""
-        if self._matcher is None or self._matcher.memory is not self._known.memory:
-            self._matcher = Matcher(self._known.memory, self._vocabulary)
-        return self._known.memory, self._matcher
+        if self._matcher is None or self._matcher.memory is not self.ledger.memory:
+            self._matcher = Matcher(self.ledger.memory, self._vocabulary)
+        return self.ledger.memory, self._matcher
 
     def _judge(self, record: Record, origin: str) -> tuple[Facts, Docket]:
         if record.value is None:
@@ -116,8 +116,8 @@ def _kept(story: Side) -> dict[str, Any]:
         "until": milliseconds(story.body.get("embargoedUntil")) or 0,
         "version": (version.text, version.seq, version.created),
         "exact": story.sketch.exact,
-        "keys": tuple(story.sketch.keys.tolist()),
-        "lines": tuple(story.sketch.lines.tolist()),
+        "keys": tuple(story.sketch.keys),
+        "lines": tuple(story.sketch.lines),
         "bare": story.sketch.bare,
         "handles": handles(story.body),
     }

@@ -20,15 +20,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 FEWEST_SHARDS = 1 << 8
 MEAN_POSTINGS = 48  # a shard: 400 bytes, searched in a quarter of a microsecond
 CAP = 32  # postings found a key, the newest: a run of words more common than that is no evidence
 TIDY_AT = 4 * MEAN_POSTINGS  # and at each doubling: a shard this long has a common key
-RECORD = Struct("<II")
 WORD = Struct("<I")
-SIZE = RECORD.size
+SIZE = 2 * WORD.size
 _LOW = 0xFFFFFFFF
 
 
@@ -43,12 +42,15 @@ class Postings:
 
     def add(self, keys: Iterable[int], number: int) -> None:
         """Post story *number*, higher than any before it, under each key."""
-        shards = self._shards
+        shards, half, oldest = self._shards, self._half, self._oldest
+        mask, many = 2 * half - 1, len(shards)
+        story = WORD.pack(number)
         for key in keys:
-            shard = shards[self._place(key)]
-            if shard and WORD.unpack_from(shard, 4)[0] < self._oldest:
+            place = key & mask
+            shard = shards[place if place < many else place - half]
+            if shard and WORD.unpack_from(shard, 4)[0] < oldest:
                 self._cut(shard)
-            shard += RECORD.pack(key & _LOW, number)
+            shard += WORD.pack(key & _LOW) + story
             self._count += 1
             length = len(shard)
             if length >= TIDY_AT * SIZE and length & (length - 1) == 0:
@@ -58,25 +60,36 @@ class Postings:
 
     def find(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """Return for each key that is known the newest living stories that have it, in order."""
+        shards, half = self._shards, self._half
+        mask, many = 2 * half - 1, len(shards)
         found: dict[int, list[int]] = {}
         for key in keys:
-            shard = self._shards[self._place(key)]
-            numbers = [
-                number
-                for place in _places(shard, WORD.pack(key & _LOW))
-                if (number := WORD.unpack_from(shard, place + 4)[0]) >= self._oldest
-            ]
-            if numbers:
-                found[key] = numbers[-CAP:]
+            place = key & mask
+            shard = shards[place if place < many else place - half]
+            mark = WORD.pack(key & _LOW)
+            first = shard.find(mark)
+            if first >= 0:
+                numbers = self._numbers(shard, mark, first)
+                if numbers:
+                    found[key] = numbers
         return found
 
     def retire(self, oldest: int) -> None:
         """Let every story numbered below *oldest* go."""
         self._oldest = oldest
 
-    def _place(self, key: int) -> int:
-        place = key & (2 * self._half - 1)
-        return place if place < len(self._shards) else place - self._half
+    def _numbers(self, shard: bytearray, mark: bytes, place: int) -> list[int]:
+        """Return the newest living stories under a mark, the first of which is at *place*."""
+        numbers = []
+        while place >= 0:
+            if place % SIZE == 0:
+                number = WORD.unpack_from(shard, place + 4)[0]
+                if number >= self._oldest:
+                    numbers.append(number)
+                place = shard.find(mark, place + SIZE)
+            else:  # the bytes of a story's number, or across two fields
+                place = shard.find(mark, place + 1)
+        return numbers[-CAP:]
 
     def _split(self) -> None:
         """Divide the next shard in turn by one more bit of its keys."""
@@ -106,13 +119,3 @@ class Postings:
         keep &= records[:, 1] >= self._oldest
         shard[:] = records[keep].tobytes()
         self._count -= len(keep) - int(np.count_nonzero(keep))
-
-
-def _places(shard: bytearray, mark: bytes) -> Iterator[int]:
-    place = shard.find(mark)
-    while place >= 0:
-        if place % SIZE == 0:
-            yield place
-            place = shard.find(mark, place + SIZE)
-        else:  # the bytes of a story's number, or across two fields
-            place = shard.find(mark, place + 1)

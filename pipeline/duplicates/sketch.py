@@ -58,10 +58,13 @@ class Sketch:
     shouted: bool = False  # the headline is in capitals: they tell no names
 
     @cached_property
-    def keys(self) -> Codes:
-        """The lowest shingles: equal texts choose equal keys, whatever surrounds them."""
+    def keys(self) -> list[int]:
+        """The lowest shingles: equal texts choose equal keys, whatever surrounds them.
+
+        Of each the 32 bits that postings keep: a false one does no harm, two are needed.
+        """
         count = int(np.searchsorted(self.shingles, KEY_LIMIT))
-        return self.shingles[: min(max(count, LEAST_KEYS), MOST_KEYS)]
+        return _low(self.shingles[: min(max(count, LEAST_KEYS), MOST_KEYS)])
 
     @cached_property
     def exact(self) -> bytes:
@@ -94,9 +97,9 @@ class Sketch:
         return float(count) / max(len(self.words), 1)
 
     @property
-    def lines(self) -> Codes:
-        """The lowest grams of the headline."""
-        return self.grams[:LINE_KEYS]
+    def lines(self) -> list[int]:
+        """The lowest grams of the headline, as keys."""
+        return _low(self.grams[:LINE_KEYS])
 
     @property
     def bare(self) -> bool:
@@ -123,6 +126,11 @@ def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
         else _runs(_points(dense), CHARACTERS_A_DENSE_GRAM)
     )
     return Sketch(vocabulary.headline(title), words, shingles, grams, title.isupper())
+
+
+def _low(codes: Codes) -> list[int]:
+    low: list[int] = codes.astype(np.uint32).tolist()
+    return low
 
 
 def _points(text: str) -> Codes:

@@ -136,7 +136,7 @@ class Matcher:
 
     def _headline_candidates(self, story: Side) -> list[int]:
         """Return stories with a like headline, where one side is hardly more than that."""
-        lines = story.sketch.lines.tolist()
+        lines = story.sketch.lines
         shared: Counter[int] = Counter()
         for numbers in self.memory.by_lines(lines, bare=not story.sketch.bare).values():
             shared.update(numbers)
@@ -147,7 +147,7 @@ class Matcher:
 
     def _candidates(self, story: Side) -> dict[int, float]:
         """Return stories that share keys, each with the share of those that others have too."""
-        postings = self.memory.by_keys(story.sketch.keys.tolist())
+        postings = self.memory.by_keys(story.sketch.keys)
         families: dict[int, str] = {}
         shared: dict[int, list[int]] = defaultdict(list)
         for key, numbers in postings.items():

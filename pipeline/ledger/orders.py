@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xxhash import xxh3_64_intdigest
+from xxhash import xxh32_intdigest
 
 from koreawire.pipeline.duplicates.tokens import WORD
 from koreawire.pipeline.ledger import docket as fates
@@ -35,7 +35,7 @@ def handles(story: Json) -> tuple[int, ...]:
         named.add(f"slug:{_words(story['slugline'])}")
     if story.get("headlines"):
         named.add(f"headline:{_words(story['headlines'][0]['value'])}")
-    return tuple(sorted(xxh3_64_intdigest(name.encode(errors="replace")) for name in named))
+    return tuple(sorted(xxh32_intdigest(name.encode(errors="replace")) for name in named))
 
 
 def _words(text: str) -> str:
@@ -88,7 +88,7 @@ class Orders:
         revision = notice["koreawire"].get("revision") or {}
         provider = notice["koreawire"]["source"].get("provider")
         for name in _named(revision.get("target") or {}):
-            handle = xxh3_64_intdigest(name.encode(errors="replace"))
+            handle = xxh32_intdigest(name.encode(errors="replace"))
             sides = [
                 side
                 for number in self._memory.by_handle(handle)

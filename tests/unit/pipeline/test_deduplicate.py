@@ -293,7 +293,7 @@ def test_a_story_is_forgotten_when_the_window_has_passed(desk):
             story(str(day + 1), f"Number {day}. {OTHER}", headline=f"Day {day}"), hours=24 * day
         )
     assert fate(desk.take(story("9", provider="daily"), hours=97)) == "passed"
-    assert len(desk.stage._known.memory) == 4
+    assert len(desk.stage.ledger.memory) == 4
 
 
 def test_one_wrong_clock_does_not_make_the_desk_forget(desk):
@@ -308,7 +308,7 @@ def test_items_without_dates_are_bounded_by_number():
     desk = Desk(Deduplicate(most_stories=10))
     for number in range(50):
         desk.take(story(str(number), f"{number} {OTHER}", headline=f"Story {number}"))
-    assert len(desk.stage._known.memory) == 10
+    assert len(desk.stage.ledger.memory) == 10
 
 
 def test_what_is_published_reads_back_as_its_model(desk):
@@ -331,7 +331,7 @@ def test_a_record_that_is_no_story_is_refused(value):
     broken = record(story("1"), offset=0)
     with pytest.raises(ValueError, match=r"."):
         stage.decide(type(broken)(broken.topic, 0, 0, 0, None, value, broken.headers))
-    assert len(stage._known.memory) == 0
+    assert len(stage.ledger.memory) == 0
 
 
 def test_a_reworded_headline_without_a_text_is_the_same_story(desk):
