@@ -21,6 +21,8 @@ AGE = re.compile(
     rf"(?P<count>\d{{1,3}}|een|één|an?|en|et) ?(?:{UNIT})(?: geleden| ago| siden| ?전)",
     re.IGNORECASE,
 )
+# What follows "3시간 전" in a sentence: since, until, at, only, about, than.
+PARTICLE = re.compile(r"부터|까지|에|만|쯤|보다|과|의|후|으로|인")
 SENTENCE_END = (".", "!", "?", "”", '"', "'", "’", ")", "…", "»")
 
 
@@ -64,9 +66,9 @@ def _between(line: str, start: int, end: int) -> bool:
         return False
     if not after.strip(" .•·|-–"):
         return True
-    return not after[0].isspace() and (
-        after[0].isupper() or after[0] in "\"“„‘([【'" or ("가" <= after[0] <= "힣" and not before)
-    )
+    if after[0].isupper() or after[0] in "\"“„‘([【'":
+        return True
+    return not before and "가" <= after[0] <= "힣" and PARTICLE.match(after) is None
 
 
 def _count(text: str) -> int:

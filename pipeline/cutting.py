@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from koreawire.pipeline.boilerplate import EMBED
 from koreawire.pipeline.clues import CREDIT
+from koreawire.pipeline.grammars.captions import photo_credit
 from koreawire.pipeline.grammars.dateline import dateline
+from koreawire.pipeline.grammars.signoff import is_sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from koreawire.pipeline.clues import Hit
     from koreawire.pipeline.lines import Line
 
-PROSE = 80  # characters: shorter lines in a list of other stories are links to them
+PROSE = 80  # characters: a sentence; shorter lines in a list are links to stories
+HEADLINE_MAX = 160  # characters
 ENDS = (".", "!", "?", '"', "”", "’", "'", ")")
 
 
@@ -63,6 +66,10 @@ class Cutter:
         self._sides: list[Part] = []
         self._current = self._main
         self._rule = ""
+        self._age_above: Age | None = None  # of the story being read, where ages lead
+        self._ages_lead = False
+        self.own_age: Age | None = None  # the main story's, under its headline
+        self.closing_age: Age | None = None  # the one that ended the lines before any mark
 
     def run(self) -> tuple[list[Line], list[Part]]:
         """Return the main story's lines and the parts beside it."""
@@ -83,16 +90,34 @@ class Cutter:
             self._drop("embed", line)
         else:
             if not self._whole and self._opens(number, line):
+                title = self._title()
                 self._begin("dateline")
+                self._current.extend(title)
             self._current.append(line)
 
     def _age(self, number: int, line: Line) -> None:
-        """An age closes the story above it; in the main story it may be its own date."""
-        listed = self._current is not self._main
-        if not self._whole and (listed or (self._main and self._more(number))):
-            self._begin("age", self._ages[number])
+        """An age closes the story above it, or opens the one below it.
+
+        Under the main story's headline it is that story's own. In a list, ages lead
+        where the first stands above the first story.
+        """
+        age = self._ages[number]
+        self._drop("age", line)
+        if self._current is self._main:
+            if not _has_body(self._main):
+                self.own_age = self.own_age or age
+            elif not self._whole:
+                self.closing_age = age
+                if self._more(number):
+                    self._begin("age")
+            return
+        if not self._current and not self._sides:
+            self._ages_lead = True
+        if self._ages_lead:
+            self._begin("age")
+            self._age_above = age
         else:
-            self._drop("age", line)
+            self._begin("age", age)
 
     def _opens(self, number: int, line: Line) -> bool:
         """Does the line open another story with an agency's dateline?"""
@@ -101,24 +126,43 @@ class Cutter:
         found = dateline(line.text)
         return found is not None and bool(found.agencies) and _has_body(self._current)
 
+    def _title(self) -> list[Line]:
+        """Take the headline of the story that a dateline opens off the story above it."""
+        last = self._current[-1].text
+        if len(self._current) < 2 or len(last) > HEADLINE_MAX or last.endswith(ENDS):  # noqa: PLR2004
+            return []
+        return [] if photo_credit(last) or is_sign_off(last) else [self._current.pop()]
+
     def _begin(self, rule: str, age: Age | None = None) -> None:
         self._close(age)
         self._current, self._rule = [], rule
 
     def _close(self, age: Age | None) -> None:
         if self._current is not self._main and self._current:
-            self._sides.append(Part(Role.SIDE, tuple(self._current), age, self._rule))
+            above = self._age_above if self._ages_lead else age
+            self._sides.append(Part(Role.SIDE, tuple(self._current), above, self._rule))
+            self._age_above = None
 
     def _drop(self, kind: str, line: Line) -> None:
         self.dropped[kind] = self.dropped.get(kind, 0) + len(line.text)
 
     def _more(self, number: int) -> bool:
         return any(
-            after not in self._verdicts and len(self._lines[after].text) >= PROSE
+            after not in self._verdicts and is_prose(self._lines[after].text)
             for after in range(number + 1, len(self._lines))
         )
 
 
 def _has_body(lines: Sequence[Line]) -> bool:
     """Has the part a paragraph already, so that a dateline begins another story?"""
-    return any(len(line.text) >= PROSE and line.text.endswith(ENDS) for line in lines)
+    return any(is_prose(line.text) for line in lines)
+
+
+def is_prose(text: str) -> bool:
+    """Is the line a sentence or more of a story, rather than a headline or a label?
+
+    A syllable of Hangul says what two to three letters do.
+    """
+    hangul = "가" <= text[0] <= "힣" or "가" <= text[len(text) // 2] <= "힣"
+    size = len(text) * 2 if hangul else len(text)
+    return size >= 2 * PROSE or (size >= PROSE and text.endswith(ENDS))

@@ -8,7 +8,7 @@ from koreawire.pipeline import stories
 from koreawire.pipeline.cutting import Part, Role
 from koreawire.pipeline.event_time import event_time
 from koreawire.pipeline.grammars.agencies import provider_agency
-from koreawire.pipeline.orders import Ordered, ordered
+from koreawire.pipeline.orders import Ordered, ordered, withdrawn
 from koreawire.pipeline.readers.draft import Layout
 from koreawire.pipeline.readers.item import open_record
 from koreawire.pipeline.readers.limits import DEFAULT, Limits
@@ -75,15 +75,12 @@ class Normalise:
         found: list[Story | Notice] = []
         for draft in read(item, self._limits):
             if draft.refusal is not None:
-                refused = Ordered(NoticeKind.NOT_A_STORY, draft.refusal)
+                kind = NoticeKind.ADVISORY if draft.advisory else NoticeKind.NOT_A_STORY
+                refused = Ordered(kind, draft.refusal)
                 found.append(self._notice(item, len(found), refused))
                 continue
-            order = ordered(
-                [
-                    *([draft.headline.text] if draft.headline else []),
-                    *(line.text for line in draft.lines),
-                ]
-            )
+            title = [draft.headline.text] if draft.headline else []
+            order = withdrawn(draft) or ordered([*title, *(line.text for line in draft.lines)])
             if order is not None:
                 found.append(self._notice(item, len(found), order))
                 continue

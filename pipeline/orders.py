@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.grammars.model import Order
 from koreawire.pipeline.grammars.registry import advisories, orders
 from koreawire.schemas.notice import NoticeKind
-from koreawire.schemas.story import Action, Revision, Target
+from koreawire.schemas.story import Action, PubStatus, Revision, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from koreawire.pipeline.readers.draft import Draft
 
 TOP = 6  # lines an order is in; further down a story quotes it
 LONG = 2_500  # characters: an order is short, a story about one is not
@@ -61,6 +63,20 @@ def ordered(lines: Sequence[str]) -> Ordered | None:
         f"{agency} orders: {action.value}",
         Revision(action=action, target=_target(target)),
     )
+
+
+def withdrawn(draft: Draft) -> Ordered | None:
+    """Return the kill that a structured item is by its status, with its ids as target."""
+    facts = draft.facts
+    if facts.pub_status is not PubStatus.CANCELED:
+        return None
+    target = facts.target or Target(
+        id=next((one.value for one in facts.ids), None),
+        slug=facts.slugline,
+        headline=draft.headline.text if draft.headline else None,
+    )
+    revision = Revision(action=Action.KILL, level=facts.level, target=target)
+    return Ordered(NoticeKind.KILL, "the item's status is canceled", revision)
 
 
 def _target(found: dict[str, str]) -> Target | None:

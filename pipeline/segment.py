@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from koreawire.pipeline import ages, boilerplate, clues
 from koreawire.pipeline.clues import AGE, CREDIT
-from koreawire.pipeline.cutting import PROSE, Cutter, Part, Role
+from koreawire.pipeline.cutting import PROSE, Cutter, Part, Role, is_prose
 from koreawire.pipeline.grammars.dateline import REACH, dateline
 from koreawire.pipeline.restarts import restarts
+from koreawire.pipeline.retelling import retold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,8 +65,12 @@ def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
     truncated = bool(lines) and _truncated(lines, verdicts)
     cutter = Cutter(lines, hits, verdicts, found_ages, whole=composite)
     main, sides = cutter.run()
-    parts = [Part(Role.MAIN, tuple(main))] if composite else _concatenated(main, Role.MAIN)
-    parts += [piece for side in sides for piece in _side(side, cutter.dropped)]
+    parts = [Part(Role.MAIN, tuple(main))]
+    if not composite:
+        parts = _before_list(main, cutter.closing_age)
+        parts += [piece for side in sides for piece in _side(side, cutter.dropped)]
+    if parts and cutter.own_age:
+        parts[0] = replace(parts[0], age=cutter.own_age)
     return Segmentation(tuple(parts), cutter.dropped, truncated, composite, content_date)
 
 
@@ -138,17 +143,35 @@ def _cut_datelines(line: Line) -> list[Line]:
 
 def _side(side: Part, dropped: dict[str, int]) -> list[Part]:
     """A side story, unless it is but the headline of one: a link, dropped and counted."""
-    if max(len(line.text) for line in side.lines) < PROSE and dateline(side.lines[0].text) is None:
+    told = any(is_prose(line.text) for line in side.lines)
+    if not told and dateline(side.lines[0].text) is None:
         size = sum(len(line.text) for line in side.lines)
         dropped["related"] = dropped.get("related", 0) + size
         return []
-    return [side]
+    pieces = _concatenated(side.lines, Role.SIDE)
+    return [replace(one, role=Role.SIDE, age=side.age, rule=side.rule) for one in pieces]
 
 
-def _concatenated(lines: Sequence[Line], role: Role) -> list[Part]:
+def _before_list(lines: Sequence[Line], closing_age: Age | None) -> list[Part]:
+    """The main story; with the first of a list, where only an age says that there is one.
+
+    An age under the lines is some story's: if they fall in two, it is the last one's.
+    """
+    parts = _concatenated(lines, Role.MAIN, expected=closing_age is not None)
+    if closing_age is not None:
+        last = Role.SIDE if len(parts) > 1 else Role.MAIN
+        parts[-1] = replace(parts[-1], role=last, age=closing_age)
+    return parts
+
+
+def _concatenated(lines: Sequence[Line], role: Role, *, expected: bool = False) -> list[Part]:
     """Cut at restarts of the lead; the first part keeps *role*."""
-    cuts = restarts([line.text for line in lines])
-    borders = [0, *cuts, len(lines)]
+    texts = [line.text for line in lines]
+    borders = [0, *restarts(texts, expected=expected), len(texts)]
+    again = [
+        begin + number for begin, end in pairwise(borders) for number in retold(texts[begin:end])
+    ]
+    borders = sorted({*borders, *again})
     parts = [
         Part(role if begin == 0 else Role.NEXT, tuple(lines[begin:end]), None, "restart")
         for begin, end in pairwise(borders)

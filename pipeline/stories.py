@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koreawire.pipeline.cutting import Role
+from koreawire.pipeline.grammars.agencies import credited
 from koreawire.pipeline.grammars.attribution import attributed
+from koreawire.pipeline.grammars.bylines import byline
+from koreawire.pipeline.grammars.dateline import dateline
+from koreawire.pipeline.revision import merge
 from koreawire.pipeline.uris import story_uri
 from koreawire.schemas.story import (
     Action,
@@ -16,6 +20,7 @@ from koreawire.schemas.story import (
     Credit,
     Dateline,
     Genre,
+    InfoSource,
     PubStatus,
     Quality,
     Revision,
@@ -27,6 +32,7 @@ from koreawire.schemas.story import (
 
 if TYPE_CHECKING:
     from koreawire.pipeline.cutting import Part
+    from koreawire.pipeline.grammars.dateline import Dateline as DatelineFound
     from koreawire.pipeline.readers.draft import Draft
     from koreawire.pipeline.readers.item import Item
     from koreawire.pipeline.segment import Segmentation
@@ -76,9 +82,10 @@ class Build:
             language=tag.tag,
             headlines=self._headlines(),
             bodies=(_body(body),) if body else None,
-            by=edited.by or (facts.by if main else None),
+            by=self._by(main=main),
             slugline=facts.slugline or edited.slugline,
             located=self._located(),
+            info_sources=self._sources(),
             alt_ids=self._ids() if main else None,
             subjects=facts.subjects or None,
             genres=self._genres(),
@@ -102,9 +109,49 @@ class Build:
             return (clean,)
         return (clean, Text(role="original", value=edited.original_headline))
 
+    def _by(self, *, main: bool) -> str | None:
+        said = self.draft.facts.by if main else None
+        return self.edited.by or (byline(said) or said if said else None)
+
+    @property
+    def _line(self) -> DatelineFound | None:
+        """The dateline of the text, else the one the format has a field for."""
+        said = self.draft.facts.dateline
+        return self.edited.dateline or (dateline(f"{said} ") if said else None)
+
+    @property
+    def _codes(self) -> tuple[str, ...]:
+        """The agencies credited: by dateline or sign-off, else by the format's field."""
+        found = self._line
+        said = self.draft.facts.credit
+        return self.edited.codes or (found.agencies if found else ()) or credited(said or "")
+
     def _located(self) -> str | None:
-        found = self.edited.dateline
+        found = self._line
         return self.draft.facts.located or (found.places[0] if found and found.places else None)
+
+    def _sources(self) -> tuple[InfoSource, ...] | None:
+        """A credit that names no agency we know, as it was written."""
+        said = self.draft.facts.credit
+        if not said or credited(said):
+            return None
+        return (InfoSource(name=said, role="source"),)
+
+    def _revision(self) -> Revision | None:
+        """The marks of the text, and what the format says outright."""
+        facts = self.draft.facts
+        found = [self.edited.revision]
+        if facts.action is not None or facts.target is not None or facts.sequence is not None:
+            found.append(
+                Revision(
+                    action=facts.action or Action.NEW,
+                    seq=facts.sequence,
+                    level=facts.level,
+                    target=facts.target,
+                )
+            )
+        merged = merge(found)
+        return merged if merged != Revision() else None
 
     def _ids(self) -> tuple[AltId, ...] | None:
         ids = list(self.draft.facts.ids)
@@ -129,7 +176,7 @@ class Build:
             source=Source(
                 provider=item.provider, item_id=item.item_id, sha256=item.sha256, part=self.number
             ),
-            revision=edited.revision if edited.revision != Revision() else None,
+            revision=self._revision(),
             credit=self._credit(),
             quality=self._quality(),
             language=tag,
@@ -141,7 +188,7 @@ class Build:
         )
 
     def _credit(self) -> Credit | None:
-        codes = self.edited.codes
+        codes = self._codes
         quoted = attributed(self.body, exclude=codes)
         photo = tuple(dict.fromkeys([*self.edited.photo, *self.draft.facts.photo_credits]))
         if not codes and not quoted and not photo:
@@ -170,7 +217,7 @@ class Build:
         )
 
     def _dateline(self) -> Dateline | None:
-        found = self.edited.dateline
+        found = self._line
         if found is None:
             return None
         return Dateline(

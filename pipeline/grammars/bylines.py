@@ -9,7 +9,7 @@ NAME = r"(?:[A-ZÆØÅÄÖÜÉ][\w.'’-]{0,30}|van|von|de|den|der|het|la|le|bin
 NAMES = rf"{NAME}(?:\s{NAME}){{0,5}}"
 BY = re.compile(
     rf"(?:By|BY|Door|DOOR|Af|AF|Von|VON|Av|Par|Por|Tekst|Text|Words)[:\s]\s?"
-    rf"(?P<by>{NAMES}(?:(?:,| and| en| og| und|,? &|/)\s?{NAMES}){{0,4}})"
+    rf"(?P<by>(?>{NAMES}(?:(?:,| and| en| og| und|,? &|/)\s?{NAMES}){{0,4}}))"
     r"(?:,?\s?(?P<rest>[\w .,'’&/()-]{0,60}))?\s?[=+]?$"
 )
 KOREAN = re.compile(

@@ -35,7 +35,7 @@ def photo_credit(line: str) -> tuple[str, ...] | None:  # noqa: PLR0911 - one re
             return _names(match["credit"].strip(" .)"))
     match = KOREAN.match(line)
     if match and credited(match["relay"]):
-        return _names(match["credit"]) or credited(match["relay"])
+        return credited(match["credit"]) or credited(match["relay"])
     match = SLASHED.match(line)
     if match and credited(match["credit"]):
         return (*credited(match["credit"]),)

@@ -37,7 +37,7 @@ CREDIT_FIRST = re.compile(
 )
 # SAITAMA, Japan, Dec. 9 Kyodo -
 UNBRACKETED = re.compile(
-    r"(?P<where>[^()\[\]:;!?\"“”]{2,60}?)\s(?P<credit>Kyodo|KYODO|Jiji|JIJI)\s?(?:--|[-–—])\s+"
+    r"(?P<where>[^()\[\]:;!?\"“”]{2,60}?)\s(?P<credit>Kyodo|KYODO|Jiji|JIJI|AAP|PTI|UNI|Bernama)\s?(?:--|[-–—])\s+"
 )
 # AFP - A squadron: feeds that cut the place.
 BARE_CREDIT = re.compile(
@@ -51,6 +51,9 @@ CAPITALS = re.compile(
 )
 # KUALA LUMPUR 1996-08-22 on a line of its own.
 OWN_LINE = re.compile(r"(?P<where>[A-Z][A-Za-z .,'/-]{1,50}?\s\d{4}-\d\d-\d\d)$")
+NOT_WHERE = re.compile(
+    r"사진|자료|그래픽|영상|제공|출처|캡처|이미지|일러스트"
+)  # of a picture's credit
 NO_PLACE = frozenset(
     [
         "VIDEO",
@@ -181,6 +184,8 @@ def _equals(head: str) -> Dateline | None:
     codes = credited(match["credit"]) if match else ()
     if match is None or not codes:
         return None
+    if NOT_WHERE.match(match["where"]):
+        return None
     places, date = _korean_where(match["where"])
     by = match["by"].strip() if match["by"] else None
     return Dateline(match[0].strip(), match.end(), places, date, codes, by)
@@ -220,7 +225,7 @@ def _plain(head: str, paragraph: str) -> Dateline | None:
     if match is None:
         return None
     rest = paragraph[match.end() : match.end() + 60]
-    if rest and (rest.isupper() or not (rest[0].isupper() or rest[0] in "\"“‘'„")):
+    if rest and (rest.isupper() or not (rest[0].isupper() or rest[0] in "\"“‘'„<")):
         return None
     place = _where(match["where"])
     if place is None or not place[0] or match["where"].split()[0].strip(",") in NO_PLACE:

@@ -17,7 +17,7 @@ REPORTING = re.compile(
 DPA = re.compile(r"dpa(?:-\w+)?(?: [a-z]{2,4}){1,6}$")
 INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,5}$")
 LONE_CREDIT = re.compile(r"[(/](?P<credit>[A-Za-z][\w /=&.-]{1,30})[)/]$")
-REUTER = re.compile(r"REUTERS?;?\s?(?:\.\.\.)?$")
+REUTER = re.compile(r"(?:REUTERS?|Reuters?);?\s?(?:\.\.\.)?$")
 KYODO = re.compile(r"==Kyodo$")
 ETX = re.compile(r"(?:ETX\s)?(?P<date>\d{6} GMT [A-Z][a-z]{2} \d{1,2}(?: \d{4})?)$|ETX\b.{0,40}$")
 AP_CLOSE = re.compile(r"(?:ETX )?AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}<?$")
@@ -26,6 +26,7 @@ JUCHE = re.compile(
     r"www\.\S{3,40}\s?\(?(?:Juche|주체)\s?(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?\)?\.?$"
 )
 JUCHE_YEAR = 1911  # Juche 1 is 1912
+SHORT = 60  # characters of a sign-off that is no list of reporters
 BELOW = 8  # lines of sign-off at most
 
 
@@ -49,6 +50,13 @@ def sign_off(lines: list[str]) -> SignOff:
         found.kept -= 1
         found.removed.append(found.kept)
     return found
+
+
+def is_sign_off(line: str) -> bool:
+    """Is the line, or how it ends, an agency's mark that a story is over?"""
+    if INLINE_END.search(line[-12:]):
+        return True
+    return len(line) <= SHORT and _one(line, SignOff(1))
 
 
 def _one(line: str, found: SignOff) -> bool:  # noqa: PLR0911 - one return a form

@@ -79,3 +79,4 @@ class Draft:
     composite: bool = False
     truncated: bool = False
     refusal: str | None = None
+    advisory: bool = False  # the refused item is for editors

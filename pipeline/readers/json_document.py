@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from koreawire.pipeline.readers import scraped
+from koreawire.pipeline.readers import ninjs, scraped
 from koreawire.pipeline.readers.charset import decode
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
         raise ValueError(f"not JSON: {error}") from None
     if _depth(document, limits.json_depth) > limits.json_depth:
         raise ValueError(f"JSON nested more than {limits.json_depth} deep")
-    return scraped.read(document, decoded.text, decoded.charset, limits)
+    drafts = ninjs.read(document, decoded.text, decoded.charset, limits)
+    return drafts or scraped.read(document, decoded.text, decoded.charset, limits)
 
 
 def _depth(document: Any, limit: int) -> int:

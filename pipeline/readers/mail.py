@@ -42,11 +42,15 @@ def read(payload: bytes, _charset: str | None, limits: Limits) -> list[Draft]:
     draft = _text(texts) or _page(pages, limits)
     if draft is None and not attached:
         raise ValueError("a mail without text")
-    drafts = attached
-    if draft is not None and not attached:
+    drafts = [one for one in attached if one.layout is Layout.FIRM or _size(one) > _size(draft)]
+    if draft is not None and not drafts:
         line = Line(subject, 0, 0, after_blank=False) if subject and not _titled(draft) else None
         drafts = [replace(draft, headline=draft.headline or line)]
     return [one if one.facts.version_created else replace(one, facts=facts) for one in drafts]
+
+
+def _size(draft: Draft | None) -> int:
+    return sum(len(line.text) for line in draft.lines) if draft else 0
 
 
 def _titled(draft: Draft) -> bool:

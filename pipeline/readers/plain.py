@@ -19,6 +19,15 @@ WRAPPED_SHARE = 0.5
 SHORT_SHARE = 0.7  # of the longest line: a shorter one was ended by its writer
 SENTENCE_END = re.compile(r"[.!?:]['\"”’)]{0,2}$")
 BINARY_SHARE = 0.02  # of replaced and control characters, beyond which bytes are no text
+CODE = re.compile(
+    r"^\s{0,20}(?:export |import |function |const |var |let |def |class |#include|\{$)",
+    re.MULTILINE,
+)
+CODE_ENDS = ("{", "}", ";", "};", "},", "[", "],", ",", "(", ")")
+CODE_PROBE = 4000  # characters
+CODE_SHARE = 0.6
+TICKER = re.compile(r" \*{2,3} ?| \+{3} | \.{3} \| ")
+TICKER_PARTS = 4
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 
@@ -34,13 +43,29 @@ def read(payload: bytes, charset: str | None, _limits: Limits) -> list[Draft]:
         raise ValueError("the payload is empty")
     if len(CONTROL.findall(text)) > BINARY_SHARE * len(text) + 1:
         raise ValueError("the payload is no text: it holds control characters")
+    if CODE.search(text) and _is_code(text):
+        raise ValueError("the payload is program code, no text")
+    ticker = TICKER.split(text.strip())
+    if len(ticker) >= TICKER_PARTS and text.isupper():
+        return [Draft("plain", refusal="a ticker of headlines")]
     return [Draft("plain", paragraphs(text), charset=decoded.charset)]
 
 
-def paragraphs(text: str) -> tuple[Line, ...]:
-    """Return the paragraphs of *text*: its lines, joined again where they were wrapped."""
+def paragraphs(text: str, *, wrapped: bool = False) -> tuple[Line, ...]:
+    """Return the paragraphs of *text*: its lines, joined again where they were wrapped.
+
+    *wrapped*: the format is known to break its lines at a column.
+    """
     lines = split(text)
-    return tuple(_unwrap(lines, text)) if _is_wrapped(lines) else tuple(lines)
+    if not lines:
+        return ()
+    return tuple(_unwrap(lines, text)) if wrapped or _is_wrapped(lines) else tuple(lines)
+
+
+def _is_code(text: str) -> bool:
+    """Do most lines end as statements of a program do?"""
+    lines = [line for line in text[:CODE_PROBE].splitlines() if line.strip()]
+    return sum(line.rstrip().endswith(CODE_ENDS) for line in lines) > CODE_SHARE * len(lines)
 
 
 def _is_wrapped(lines: list[Line]) -> bool:

@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.lines import Line, tidy
-from koreawire.pipeline.readers import html, json_document, mail, plain, teletype, xml
+from koreawire.pipeline.readers import (
+    front_matter,
+    html,
+    json_document,
+    mail,
+    plain,
+    table,
+    teletype,
+    xml,
+    zczc,
+)
 from koreawire.pipeline.readers.draft import Draft
 from koreawire.pipeline.readers.sniff import Format, format_of, media_type
 
@@ -25,6 +35,9 @@ READERS: dict[Format, Reader] = {
     Format.JSON: json_document.read,
     Format.MAIL: mail.read,
     Format.TELETYPE: teletype.read,
+    Format.ZCZC: zczc.read,
+    Format.FRONT_MATTER: front_matter.read,
+    Format.TABLE: table.read,
 }
 
 

@@ -6,6 +6,8 @@ import codecs
 import re
 from enum import StrEnum
 
+from koreawire.pipeline.readers.table import is_table
+
 PROBE_BYTES = 2048
 
 
@@ -18,6 +20,9 @@ class Format(StrEnum):
     JSON = "json"
     MAIL = "mail"
     TELETYPE = "teletype"
+    ZCZC = "zczc"
+    FRONT_MATTER = "front matter"
+    TABLE = "table"
 
 
 # Media types to formats; what is missing here (octet-stream, text/plain too) is sniffed,
@@ -31,6 +36,7 @@ TYPES = {
     "application/rss+xml": Format.XML,
     "application/atom+xml": Format.XML,
     "application/json": Format.JSON,
+    "text/csv": Format.TABLE,
 }
 GENERIC = frozenset({"", "application/octet-stream", "binary/octet-stream", "text/plain"})
 HTML_START = re.compile(
@@ -50,7 +56,19 @@ JSON_START = re.compile(
     rb"\{|\[\s{0,100}(?:\{|\]|\"|-?[0-9.]{1,30}\s{0,9},)|(?:null|true|false|-?[0-9.]{1,30}|\"[^\"\n]{0,30}\")\s{0,9}\Z"
 )
 TAG = re.compile(rb"<[a-zA-Z/!]")
-CONTROL_START = re.compile(rb"[\x01\x02\x16]")
+FRAMES = (
+    (re.compile(rb"[\x00\x7f\x16\s]{0,40}[\x01\x02]"), Format.TELETYPE),
+    (re.compile(rb"\s{0,10}zczc\b", re.IGNORECASE), Format.ZCZC),
+    (
+        re.compile(rb"\s{0,10}---[ \t]*\r?\n(?:[A-Za-z_-]{2,30}:[^\n]{0,500}\r?\n){2}"),
+        Format.FRONT_MATTER,
+    ),
+)
+ROOT = re.compile(
+    rb"(?:<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>]{0,300}>|\s){0,20}"
+    rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,60})",
+    re.DOTALL,
+)
 
 
 def media_type(content_type: str | None) -> tuple[str, str | None]:
@@ -76,27 +94,41 @@ def format_of(payload: bytes, kind: str) -> Format:
     return sniff(payload, declared)
 
 
-def sniff(  # noqa: PLR0911 - one return a format
-    payload: bytes, declared: Format | None = None
-) -> Format:
+def sniff(payload: bytes, declared: Format | None = None) -> Format:
     """Return the format *payload* is in; *declared* decides where looks do not."""
     head = payload[:PROBE_BYTES].removeprefix(codecs.BOM_UTF8).lstrip()
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.replace(b"\0", b"")[2:].lstrip()
-    if head[:1] == b"<":
-        if HTML_START.match(head):
-            return Format.HTML
-        if XML_START.match(head):
-            return Format.HTML if declared is Format.HTML else Format.XML
-    if _looks_like_json(head) or (declared is Format.JSON and head[:1] == b"["):
-        return Format.JSON
-    if CONTROL_START.match(head):
-        return Format.TELETYPE
-    if MAIL_HEADER.match(head) and MAIL_NEEDS.search(head) and MAIL_SENDER.search(payload[:65536]):
-        return Format.MAIL
+    found = _markup(head, declared) if head[:1] == b"<" else _other(head, payload, declared)
+    if found is not None:
+        return found
     if declared is Format.XML or (declared is Format.HTML and TAG.search(payload) is None):
         return Format.TEXT
     return declared or Format.TEXT
+
+
+def _markup(head: bytes, declared: Format | None) -> Format | None:
+    """HTML or XML, by the first element."""
+    root = ROOT.match(head)
+    name = root[1].lower() if root else b""
+    if name == b"html" or (HTML_START.match(head) and not head.startswith(b"<?xml")):
+        return Format.HTML
+    if XML_START.match(head) is None:
+        return None
+    certain = head.startswith(b"<?xml") or name in (b"rss", b"feed")
+    return Format.HTML if declared is Format.HTML and not certain else Format.XML
+
+
+def _other(head: bytes, payload: bytes, declared: Format | None) -> Format | None:
+    """What begins in a way no text does: JSON, teletype frames, mail headers, tables."""
+    if _looks_like_json(head) or (declared is Format.JSON and head[:1] == b"["):
+        return Format.JSON
+    for pattern, form in FRAMES:
+        if pattern.match(payload[:PROBE_BYTES]):
+            return form
+    if MAIL_HEADER.match(head) and MAIL_NEEDS.search(head) and MAIL_SENDER.search(payload[:65536]):
+        return Format.MAIL
+    return Format.TABLE if declared is None and is_table(head) else None
 
 
 def _looks_like_json(head: bytes) -> bool:

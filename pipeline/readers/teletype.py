@@ -5,17 +5,47 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.readers import plain
+from koreawire.pipeline.readers import anpa, iptc7901
 from koreawire.pipeline.readers.charset import decode
 
 if TYPE_CHECKING:
     from koreawire.pipeline.readers.draft import Draft
     from koreawire.pipeline.readers.limits import Limits
 
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
+FILL = re.compile(r"[\x00\x7f\x16]")  # rub-outs and SYN: what lines send while idle
 
 
 def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
-    """Return the text between the start and the end of the message."""
+    """Return a draft for each message of a file: SOH header STX text ETX.
+
+    Raises:
+        ValueError: No message in it has any text.
+    """
     decoded = decode(payload, charset)
-    return plain.read(CONTROLS.sub("", decoded.text).encode(), "utf-8", limits)
+    text = FILL.sub(" ", decoded.text)
+    drafts: list[Draft] = []
+    position = 0
+    for piece in text.split(SOH)[1:] or [text]:
+        position = text.find(piece, position)
+        message = _message(piece, position, decoded.charset)
+        if message is not None:
+            drafts.append(message)
+        if len(drafts) > limits.stories:
+            break
+    if not drafts:
+        raise ValueError("a teletype file without a text")
+    return drafts
+
+
+def _message(piece: str, offset: int, charset: str) -> Draft | None:
+    header, mark, rest = piece.partition(STX)
+    if not mark:
+        header, rest = "", piece
+    start = offset + len(piece) - len(rest)
+    text = rest.split(ETX, 1)[0].split(EOT, 1)[0]
+    if not text.strip():
+        return None
+    if iptc7901.is_header(header):
+        return iptc7901.read(header, text, start, charset)
+    return anpa.read(header, text, start, charset)

@@ -1,0 +1,57 @@
+"""Tables of articles as scrapers write them: CSV with a header, one article a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline.readers import scraped
+from koreawire.pipeline.readers.charset import decode
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.readers.draft import Draft
+    from koreawire.pipeline.readers.limits import Limits
+
+HEADER_BYTES = 2000
+COLUMNS = 3  # fewer are no table
+NAME_MAX = 40  # characters of a column's name
+
+
+def is_table(head: bytes) -> bool:
+    """Do the first lines have the same columns, under names without spaces at their ends?"""
+    lines = head[:HEADER_BYTES].decode(errors="replace").splitlines()
+    if len(lines) < 2:  # noqa: PLR2004 - a header and a row
+        return False
+    names = next(csv.reader([lines[0]]), [])
+    if len(names) < COLUMNS or not all(map(_is_name, names)):
+        return False
+    return len(next(csv.reader([lines[1]]), [])) >= COLUMNS
+
+
+def _is_name(cell: str) -> bool:
+    """Could it name a column? Clauses of a sentence have a blank after their comma."""
+    return cell == cell.strip() != "" and len(cell) <= NAME_MAX and ". " not in cell
+
+
+def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
+    """Return a draft for each row with an article.
+
+    Raises:
+        ValueError: The columns are not those of articles.
+    """
+    decoded = decode(payload, charset)
+    rows: list[dict[str, str]] = []
+    try:
+        for row in csv.DictReader(io.StringIO(decoded.text)):
+            rows.append(
+                {name.lower(): cell for name, cell in row.items() if name and isinstance(cell, str)}
+            )
+            if len(rows) > limits.stories:
+                break
+    except csv.Error as error:
+        raise ValueError(f"a broken table: {error}") from None
+    try:
+        return scraped.read(rows, decoded.text, decoded.charset, limits)
+    except ValueError:
+        raise ValueError("a table whose columns hold no articles") from None
