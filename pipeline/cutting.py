@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PROSE = 80  # characters: a sentence; shorter lines in a list are links to stories
 HEADLINE_MAX = 160  # characters
 ENDS = (".", "!", "?", '"', "”", "’", "'", ")")
+STOPS = (".", "!", "?", "…")
+CLOSING = "\"”’')"  # what may stand behind a full stop
 
 
 class Role(StrEnum):
@@ -154,15 +156,27 @@ class Cutter:
 
 
 def _has_body(lines: Sequence[Line]) -> bool:
-    """Has the part a paragraph already, so that a dateline begins another story?"""
-    return any(is_prose(line.text) for line in lines)
+    """Has the part a paragraph already, so that a dateline begins another story?
+
+    Its first line is the headline unless it is as long as a paragraph or a full sentence:
+    headlines too end with a quotation or a mark in brackets.
+    """
+    return any(
+        is_prose(line.text)
+        and (
+            number or _size(line.text) >= HEADLINE_MAX or line.text.rstrip(CLOSING).endswith(STOPS)
+        )
+        for number, line in enumerate(lines)
+    )
 
 
 def is_prose(text: str) -> bool:
-    """Is the line a sentence or more of a story, rather than a headline or a label?
-
-    A syllable of Hangul says what two to three letters do.
-    """
-    hangul = "가" <= text[0] <= "힣" or "가" <= text[len(text) // 2] <= "힣"
-    size = len(text) * 2 if hangul else len(text)
+    """Is the line a sentence or more of a story, rather than a headline or a label?"""
+    size = _size(text)
     return size >= 2 * PROSE or (size >= PROSE and text.endswith(ENDS))
+
+
+def _size(text: str) -> int:
+    """Return the length in letters; a syllable of Hangul says what two to three letters do."""
+    hangul = "가" <= text[0] <= "힣" or "가" <= text[len(text) // 2] <= "힣"
+    return len(text) * 2 if hangul else len(text)

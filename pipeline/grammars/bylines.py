@@ -16,6 +16,14 @@ KOREAN = re.compile(
     r"(?P<by>(?:[가-힣]{2,4}\s?(?:\([가-힣]{2,6}\)\s?)?(?:기자|특파원|통신원|논설위원|선임기자|앵커)\s?[,·=]?\s?){1,3})"
     r"(?:[\w.+-]{1,40}@[\w.-]{1,60})?\s?=?(?:\s?(?:입력|등록|승인|수정)\s?[\d.\s:오전후-]{6,30})?$"
 )
+# "Door onze correspondent in Seoul": an office, not a name.
+OFFICE = re.compile(
+    r"(?:(?:Van|Door) (?:een |onze |de )?(?:redactie|verslaggever|correspondent|redacteur)\w{0,3}"
+    r"|(?:By|From) our (?:own |foreign |staff )?(?:correspondent|reporter|staff)s?"
+    r"|(?:Af|Fra) (?:vores|avisens) (?:korrespondent|udsendte|medarbejder)\w{0,3})"
+    r"[\w ,.'’-]{0,60}$",
+    re.IGNORECASE,
+)
 LENGTH_MAX = 120
 
 
@@ -23,5 +31,7 @@ def byline(line: str) -> str | None:
     """Return the names in a byline, or None if *line* is none."""
     if len(line) > LENGTH_MAX:
         return None
+    if OFFICE.match(line) and not line.endswith("."):
+        return line
     match = BY.match(line) or KOREAN.match(line)
     return match["by"].strip(" ,=·") if match else None

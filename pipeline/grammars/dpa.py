@@ -34,8 +34,8 @@ GRAMMAR = Grammar(
         Order(r"RELEASE RELEASE RELEASE\b", Action.RELEASE),
     ),
     unpublished=(
-        r"#{0,3}\s?(?:dpa )?NOTEBOOK\b",
-        r"#{1,3}\s?(?:dpa )?(?:Notebook|Notizblock)\b",
+        r"#{0,3}\s?(?:dpa[ -])?NOTEBOOK\b",
+        r"#{1,3}\s?(?:dpa[ -])?(?:Notebook|Notizblock)\b",
         r"The following information is not (?:intended )?for publication",
         r"Die folgenden Informationen sind nicht zur Veröffentlichung bestimmt",
     ),

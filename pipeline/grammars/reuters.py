@@ -38,7 +38,7 @@ GRAMMAR = Grammar(
     ),
     orders=(
         Order(
-            r"The (?P<city>[A-Z][A-Z .'-]{1,40}) (?:item|story) head(?:lin)?ed "
+            r"(?:ADVISORY\s?[-:]\s?)?The (?P<city>[A-Z][A-Z .'-]{1,40}) (?:item|story) head(?:lin)?ed "
             r"[\"'“‘](?P<headline>.{3,250}?)[\"'”’],? (?:is|has been) withdrawn",
             Action.KILL,
         ),

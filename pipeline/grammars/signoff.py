@@ -21,6 +21,7 @@ REUTER = re.compile(r"(?:REUTERS?|Reuters?);?\s?(?:\.\.\.)?$")
 KYODO = re.compile(r"==Kyodo$")
 ETX = re.compile(r"(?:ETX\s)?(?P<date>\d{6} GMT [A-Z][a-z]{2} \d{1,2}(?: \d{4})?)$|ETX\b.{0,40}$")
 AP_CLOSE = re.compile(r"(?:ETX )?AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}<?$")
+CONTACT = re.compile(r"\(\([^()]{5,90}\)\)$")  # how to reach a Reuters reporter
 MAIL = re.compile(r"(?:[^\s@]{1,20}\s)?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}$")
 JUCHE = re.compile(
     r"www\.\S{3,40}\s?\(?(?:Juche|주체)\s?(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?\)?\.?$"
@@ -81,4 +82,4 @@ def _one(line: str, found: SignOff) -> bool:  # noqa: PLR0911 - one return a for
         year = int(juche["year"]) + JUCHE_YEAR
         found.date = f"{year}-{int(juche['month']):02}-{int(juche['day']):02}"
         return True
-    return any(pattern.match(line) for pattern in (INITIALS, MAIL, ETX))
+    return any(pattern.match(line) for pattern in (INITIALS, MAIL, CONTACT, ETX))

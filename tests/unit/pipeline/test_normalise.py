@@ -223,3 +223,52 @@ def test_every_field_can_be_traced_to_characters_of_the_payload(normalise):
     assert spans["dateline"] == "AMERSFOORT (ANP/RTR) -"
     assert spans["bodies"].startswith("De brug")
     assert spans["bodies"].endswith("omrijden.")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        '정부, 내년 예산안 국회에 제출…장관 "재정 여력 충분히 남아 있다"(종합2보)',
+        'Minister over the bridge at Amersfoort: "nobody was ever in danger, whatever they say"',
+    ],
+)
+def test_a_headline_with_a_quotation_is_no_story_above_the_dateline(normalise, headline):
+    """Headlines end with quotes and marks in brackets, as paragraphs do."""
+    text = "(서울=연합뉴스) 홍길동 기자 = 정부는 내년 예산안을 국회에 제출했다고 밝혔다.\n\n심사는 다음 달 시작된다."
+    story = only(normalise, {"payload": f"{headline}\n{text}"})
+    assert story.headlines[-1].value == headline
+    assert story.koreawire.dateline.agencies == ("Yonhap",)
+
+
+def test_a_reporters_contacts_are_not_published(normalise):
+    """They stand in double brackets below the sign-off."""
+    text = (
+        "Bridge opens\n\nUTRECHT, May 3 (Reuters) - The bridge opened on Friday after a year.\n"
+        "(Reporting by A. Writer; Editing by B. Editor)\n((a.writer@example.org; +31 20 000 0000;))"
+    )
+    story = only(normalise, {"payload": text})
+    assert story.bodies[0].value == "The bridge opened on Friday after a year."
+
+
+def test_an_office_is_a_byline(normalise):
+    """Newspapers sign with the desk where the agency is not named."""
+    story = only(
+        normalise,
+        {
+            "payload": "Brug weer open\n\nDoor onze redactie binnenland\n\n"
+            + 3 * "De brug is open. "
+        },
+    )
+    assert story.by == "Door onze redactie binnenland"
+
+
+def test_an_advisory_names_the_headline_it_withdraws(normalise):
+    """The order is resolved by city and headline, so both must be read exactly."""
+    text = (
+        'ADVISORY: The UTRECHT item headlined "Bridge opens after a year" is withdrawn\n'
+        'The UTRECHT item headlined "Bridge opens after a year" is withdrawn. There will be no '
+        "substitute."
+    )
+    notice = only(normalise, {"payload": text})
+    assert notice.koreawire.revision.target.headline == "Bridge opens after a year"
+    assert notice.koreawire.revision.target.city == "UTRECHT"
