@@ -38,8 +38,8 @@ GRAMMAR = Grammar(
     ),
     orders=(
         Order(
-            r"(?:ADVISORY\s?[-:]\s?)?The (?P<city>[A-Z][A-Z .'-]{1,40}) (?:item|story) head(?:lin)?ed "
-            r"[\"'“‘](?P<headline>.{3,250}?)[\"'”’],? (?:is|has been) withdrawn",
+            r"(?:ADVISORY\s?[-:]\s?)?The (?P<city>[A-Z][A-Z .'-]{1,40}) (?:item|story) "
+            r"head(?:lin)?ed [\"'“‘](?P<headline>.{3,250}?)[\"'”’],? (?:is|has been) withdrawn",
             Action.KILL,
         ),
         Order(

@@ -234,7 +234,10 @@ def test_every_field_can_be_traced_to_characters_of_the_payload(normalise):
 )
 def test_a_headline_with_a_quotation_is_no_story_above_the_dateline(normalise, headline):
     """Headlines end with quotes and marks in brackets, as paragraphs do."""
-    text = "(서울=연합뉴스) 홍길동 기자 = 정부는 내년 예산안을 국회에 제출했다고 밝혔다.\n\n심사는 다음 달 시작된다."
+    text = (
+        "(서울=연합뉴스) 홍길동 기자 = 정부는 내년 예산안을 국회에 제출했다고 밝혔다.\n\n"
+        "심사는 다음 달 시작된다."
+    )
     story = only(normalise, {"payload": f"{headline}\n{text}"})
     assert story.headlines[-1].value == headline
     assert story.koreawire.dateline.agencies == ("Yonhap",)
