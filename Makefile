@@ -25,6 +25,16 @@ demo: $(VENV)/runtime
 test: $(VENV)/dev
 	$(BIN)/python -m pytest
 
+# Kills, restarts and every other fault on a real Kafka, about 45 minutes on two cores.
+# One or more cases alone: make faults CASES="poison mixed" SEED=7
+SEED ?= 1
+faults: $(VENV)/dev
+	$(BIN)/python -m tests.faults --seed $(SEED) $(CASES)
+
+# Delivery with one of its guards removed: each must turn the suite red.
+faults-mutants: $(VENV)/dev
+	$(BIN)/python -m tests.faults --mutants --seed $(SEED) $(MUTANTS)
+
 check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("koreawire")
 
-NEXT = "start once with KOREAWIRE_REBUILD_STATE=1 to build it anew from the source topic"
+NEXT = (
+    "start `koreawire worker --rebuild-state` once, or with KOREAWIRE_REBUILD_STATE=1,"
+    " to build it anew from the source topic"
+)
 
 
 async def ensure(app: Any, table: StateTable, judge: Judge, partitions: Iterable[int]) -> None:

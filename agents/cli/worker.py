@@ -19,6 +19,13 @@ def worker(
         str | None,
         typer.Option(help="Run some agents only, e.g. normalise,enrich; else all four."),
     ] = None,
+    rebuild_state: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild-state",
+            help="Build state that is missing or of another version anew, instead of stopping.",
+        ),
+    ] = False,
 ) -> None:
     """Run the agents: normalise, deduplicate, enrich, route.
 
@@ -31,10 +38,12 @@ def worker(
       KOREAWIRE_BROKER=localhost:9092 koreawire worker
 
       koreawire worker --only normalise,enrich
+
+      koreawire worker --rebuild-state
     """
     from koreawire.agents.worker import run_worker  # noqa: PLC0415 - it loads Faust and all models
 
-    settings = load()
+    settings = load(rebuild_state=rebuild_state or None)  # unset: the environment's word counts
     client_options(settings)  # no broker, or a bad certificate, is told before anything is loaded
     require_login(settings)
     require_free(settings)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tests.faults import strikes
+from tests.faults import poison, state_lost, strikes
+from tests.faults.crashes import crash, stall
 from tests.faults.trial import Plan, Trial
+from tests.support.fleet import COMMAND
+from tests.support.kafka import Cluster
 from tests.support.load import STARTED, steady
+from tests.support.operating import GUARDED
+from tests.support.orders import OUTPUTS, STATE
+
+from koreawire.agents.delivery import AFTER_OUTPUT, AFTER_SETTLE, AFTER_STATE, BEFORE_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,10 +24,10 @@ if TYPE_CHECKING:
 
     from tests.faults.table import Table
     from tests.support.accounting import Account
-    from tests.support.kafka import Cluster
 
-BREAKING = (sys.executable, "-m", "tests.support.breaking_worker")
+BREAKING = (sys.executable, "-m", "tests.support.breaking_worker", "worker")
 STAGES = ("normalise", "deduplicate", "enrich", "route")
+WITH_STATE = ("deduplicate", "route")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +45,41 @@ class Case:
     overlap: float = 0.0
     items: int = 1_500
     rate: float = 60
-    broken: str = ""  # BREAK of the workers (tests.support.breaking_worker)
+    roles: tuple[str | None, ...] = (None, None)  # `--only` of each worker
+    breaking: bool = False  # do workers take orders (tests.support.orders)?
+    broken: str = ""  # BREAK of such workers (tests.support.breaking_worker)
     clock: Callable[[int], datetime] = steady
     as_made: bool = True  # is the fate of each item known beforehand?
     env: Mapping[str, str] = field(default_factory=dict)
 
-    def plan(self, prefix: str, seed: int) -> Plan:
+    def plan(self, seed: int) -> Plan:
         """Return the plan of a trial of this case."""
-        copies = {"KOREAWIRE_REPLICATION_FACTOR": str(self.brokers)}
-        env = {**copies, **self.env, **({"BREAK": self.broken} if self.broken else {})}
-        plan = Plan(prefix, seed, self.items, self.rate, env=env, clock=self.clock)
-        return replace(plan, command=(*BREAKING, "worker")) if self.broken else plan
+        env = {
+            "KOREAWIRE_REPLICATION_FACTOR": str(self.brokers),
+            "BREAK": self.broken.format(poison=poison.number(seed)),
+            **self.env,
+        }
+        return Plan(
+            f"{self.name.replace(' ', '-')}-{seed}.",
+            seed,
+            self.items,
+            self.rate,
+            roles=self.roles,
+            env=env,
+            command=BREAKING if self.breaking or self.broken else COMMAND,
+            clock=self.clock,
+        )
+
+
+def alone(case: Case, folder: Path, *, seed: int, table: Table) -> Account:
+    """Run a trial of *case* on brokers of its own, with everything in *folder*."""
+    with Cluster(folder / "brokers", size=case.brokers, properties=GUARDED) as cluster:
+        return run(case, cluster, folder, seed=seed, table=table)
 
 
 def run(case: Case, cluster: Cluster, folder: Path, *, seed: int, table: Table) -> Account:
     """Run a trial of *case*, add it to *table* and return its account."""
-    plan = case.plan(f"{case.name.replace(' ', '-')}-{seed}.", seed)
+    plan = case.plan(seed)
     with Trial(cluster, folder / f"{plan.prefix}workers", plan) as trial:
         trial.ready()
         due = [(fault, strike) for fault, strike, times in case.faults for _ in range(times)]
@@ -62,21 +88,10 @@ def run(case: Case, cluster: Cluster, folder: Path, *, seed: int, table: Table) 
             trial.pause(*case.gap)
             trial.strike(fault, strike, wait=trial.dice.random() >= case.overlap)
         account = trial.account(as_made=case.as_made)
-        ended = [code for slot in trial.fleet.slots for code in slot.exits]
-        if case.faults:
-            table.add(trial.hits, account)
-        else:
-            table.add((), account, otherwise=case.name)
-            table.rows[case.name].times += len(ended)
+        table.add(trial.hits, account, otherwise="" if case.faults else case.name)
+        if not case.faults:
+            table.rows[case.name].times += trial.fleet.exits
     return account
-
-
-def crashes(point: str) -> str:
-    """Return what makes every worker crash at *point*, in every stage, after some chunks each."""
-    return ",".join(
-        f"crash:{stage}:{point}:{number}"
-        for stage, number in zip(STAGES, (9, 5, 7, 11), strict=True)
-    )
 
 
 def jumping(number: int) -> datetime:
@@ -89,7 +104,9 @@ def jumping(number: int) -> datetime:
 
 
 SMALL_CHUNKS = {"KOREAWIRE_CHUNK_RECORDS": "5"}  # so that more of them meet a fault
+ROLES = ("normalise", "deduplicate", "deduplicate", "enrich,route")
 KILLS = ("worker killed (SIGKILL)", strikes.kill_worker)
+LEDGER_KILLS = ("owner of the ledger killed", strikes.kill_ledger)
 TERMS = ("worker ended (SIGTERM)", strikes.terminate_worker)
 JOINS = ("worker joins and leaves", strikes.join_and_leave)
 STOPS = ("worker stopped 9 s (SIGSTOP)", strikes.stop_worker)
@@ -101,51 +118,83 @@ SILENT = ("SIGTERM, broker silent", strikes.terminate_without_broker)
 LARGE = ("record refused: too large", strikes.records_too_large)
 RIGHTS = ("record refused: no right", strikes.no_right_to_write)
 STUCK = ("topic stuck, workers killed", strikes.stuck_topic)
-STATE = ("changelog stuck, workers killed", strikes.stuck_state)
-ERASED = ("changelog deleted", strikes.delete_changelog)
+STATE_STUCK = ("changelog stuck, workers killed", strikes.stuck_state)
+ERASED = ("changelogs deleted, rebuilt", state_lost.delete_changelogs)
+AGED = ("state of an older version, rebuilt", state_lost.age_state)
 FULL = ("broker's disk full", strikes.fill_disk)
 REPLICAS = ("too few replicas", strikes.too_few_replicas)
+POISON = ("record meets a bug, parked", poison.park_poison)
+HANGING = ("outputs hang, then SIGKILL", stall(OUTPUTS))
+STATE_HANGING = ("state hangs, then SIGKILL", stall(STATE))
+
+
+def crashes(label: str, point: str, stages: tuple[str, ...], times: int) -> Case:
+    """Return the case of workers that die at *point* of each of *stages* in turn."""
+    faults = tuple((label, crash(stage, point), times) for stage in stages)
+    return Case(label, faults, breaking=True)
+
 
 HUNDRED_KILLS = Case(
     "kills and restarts",
     ((*KILLS, 100), (*RESTARTS, 10), (*BROKER_KILLS, 10)),
-    gap=(0.5, 5.0),
-    overlap=0.25,
-    items=100_000,
+    gap=(1.0, 8.0),
+    overlap=0.7,
+    items=101_000,  # some are no story: over 100,000 are
     rate=80,
 )
 ONE_BY_ONE = (
     Case("SIGTERM", ((*TERMS, 6),)),
+    Case("SIGTERM, broker silent", ((*SILENT, 2),)),
     Case("join and leave", ((*JOINS, 4),)),
     Case("SIGSTOP", ((*STOPS, 3),)),
-    Case("data lost", ((*DATA, 3),)),
+    Case("roles", ((*LEDGER_KILLS, 2),), roles=ROLES),
     Case("broker away", ((*AWAY, 1),)),
-    Case("broker silent", ((*SILENT, 2),)),
-    Case("too large", ((*LARGE, 2),)),
-    Case("no right", ((*RIGHTS, 2),)),
-    Case("changelog deleted", ((*ERASED, 1),)),
-    Case("disk full", ((*FULL, 1),), rate=100, items=3_000),
     Case("one of three", ((*BROKER_KILLS, 5),), brokers=3),
+    Case("too large", ((*LARGE, 2),)),
     Case("too few replicas", ((*REPLICAS, 2),), brokers=3),
+    Case("no right", ((*RIGHTS, 2),)),
     Case("stuck topic", ((*STUCK, 3),), brokers=3),
-    Case("stuck state", ((*STATE, 2),), brokers=3),
-    Case("crash before state", broken=crashes("before-state")),
-    Case("crash after state", broken=crashes("after-state-before-output")),
-    Case("crash after output", broken=crashes("after-output-before-commit")),
-    Case("crash after settling", broken=crashes("after-settle-before-commit")),
-    Case("output stalls and crash", broken="stall:outputs:30", env=SMALL_CHUNKS),
-    Case("state stalls and crash", broken="stall:state:10", env=SMALL_CHUNKS),
+    Case("stuck state", ((*STATE_STUCK, 2),), brokers=3),
+    crashes("crash before state", BEFORE_STATE, WITH_STATE, 1),
+    crashes("crash between state and output", AFTER_STATE, WITH_STATE, 2),
+    crashes("crash between output and commit", AFTER_OUTPUT, STAGES, 1),
+    crashes("crash after settling", AFTER_SETTLE, STAGES, 1),
+    Case("outputs hang", ((*HANGING, 4),), breaking=True),
+    Case("state hangs", ((*STATE_HANGING, 3),), breaking=True),
     Case("chunks lost inside", broken="lose-chunks", env=SMALL_CHUNKS),
-    Case("stray acks", broken="stray-acks,stall:outputs:30", env=SMALL_CHUNKS),
+    Case("stray acks", ((*HANGING, 3),), broken="stray-acks", env=SMALL_CHUNKS),
+    Case("data lost", ((*DATA, 3),)),
+    Case("changelog deleted", ((*ERASED, 1),)),
+    Case("older state", ((*AGED, 1),)),
+    Case("disk full", ((*FULL, 1),), rate=100, items=3_000),
     Case("clocks jump", ((*KILLS, 3),), clock=jumping, as_made=False),
+    Case("poison", ((*POISON, 1),), broken="bug:{poison}"),
 )
 MIXED = Case(
     "mixed",
     (
         *((*each, 2) for each in (KILLS, TERMS, JOINS, STOPS, DATA, RESTARTS, BROKER_KILLS)),
-        *((*each, 1) for each in (SILENT, LARGE, RIGHTS)),
+        *((*each, 1) for each in (SILENT, LARGE, RIGHTS, HANGING, STATE_HANGING, ERASED)),
     ),
     overlap=0.4,
     items=12_000,
     rate=60,
+    breaking=True,
+)
+SUITE = (HUNDRED_KILLS, *ONE_BY_ONE, MIXED)
+SHORT = (
+    Case("two workers", ((*KILLS, 1), (*TERMS, 1), (*RESTARTS, 1)), items=1_200),
+    Case("roles", ((*LEDGER_KILLS, 1),), roles=ROLES, items=1_000),
+    Case(
+        "crash inside",
+        (
+            ("crash between state and output", crash("deduplicate", AFTER_STATE), 1),
+            ("crash between output and commit", crash("normalise", AFTER_OUTPUT), 1),
+            (*HANGING, 1),
+            (*SILENT, 1),
+        ),
+        items=1_200,
+        breaking=True,
+    ),
+    Case("poison", ((*POISON, 1),), broken="bug:{poison}", items=1_200),
 )

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.faults.cases import KILLS, SMALL_CHUNKS, Case, run
+from tests.faults.cases import HANGING, KILLS, SMALL_CHUNKS, STATE_HANGING, Case, alone
 from tests.faults.table import Table
 from tests.faults.trial import MISSING
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.support.kafka import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,7 @@ class Mutant:
             self.case.faults,
             items=self.case.items,
             env=self.case.env,
+            breaking=True,
             broken=",".join(kept),
         )
 
@@ -41,21 +40,21 @@ def _mutant(name: str, *faults: tuple, beside: str = "") -> Mutant:
 
 
 MUTANTS = (
-    _mutant("ack-before-confirmation", beside="stall:outputs:30"),
+    _mutant("ack-before-confirmation", (*HANGING, 4)),
     _mutant("no-contiguity", beside="lose-chunks"),
-    _mutant("any-ack-counts", beside="stray-acks,stall:outputs:30"),
+    _mutant("any-ack-counts", (*HANGING, 4), beside="stray-acks"),
     _mutant("no-origins", (*KILLS, 6)),
-    _mutant("state-unconfirmed", beside="stall:state:10"),
+    _mutant("state-unconfirmed", (*STATE_HANGING, 4)),
 )
 
 
-def found_out(mutant: Mutant, cluster: Cluster, folder: Path, *, seed: int) -> str:
+def found_out(mutant: Mutant, folder: Path, *, seed: int) -> str:
     """Return what the suite finds wrong with *mutant*; empty when it notices nothing.
 
     Workers that find acks ahead of their state refuse to go on: that is found out as well.
     """
     try:
-        account = run(mutant.case, cluster, folder, seed=seed, table=Table())
+        account = alone(mutant.case, folder, seed=seed, table=Table())
     except TimeoutError as error:
         logs = (log.read_text(errors="replace") for log in folder.rglob("worker-*.log"))
         if not any(MISSING in log for log in logs):

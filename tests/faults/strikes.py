@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ GONE_SECONDS = 10  # from SIGTERM until a worker is gone, whatever happens
 STOPPED_SECONDS = 9  # longer than the session timeout of 6 s
 AWAY_SECONDS = 30
 READY_SECONDS = 60  # from a worker's start until it has partitions
-RECOVERED = "state.recovered"  # the log's word for that
+READY = re.compile(r"worker\.ready +assigned=(.*)")  # the log's line for that
 COMMITTED_SECONDS = 7  # until the dead broker is out of the replicas in sync, and a commit
 REPLICAS = 3
 ALL_REPLICAS = {"min.insync.replicas": "3"}
@@ -34,12 +35,17 @@ REFUSING_SECONDS = 4  # long enough for a chunk to meet it, and for a restart to
 
 def kill_worker(trial: Trial) -> None:
     """SIGKILL to a worker; its supervisor starts another."""
-    trial.fleet.kill(_any_worker(trial))
+    trial.fleet.kill(any_worker(trial))
+
+
+def kill_ledger(trial: Trial) -> None:
+    """SIGKILL to the worker that owns the ledger: another must take it over."""
+    trial.fleet.kill(working(trial, topics.NORMALISED.name))
 
 
 def terminate_worker(trial: Trial) -> None:
     """SIGTERM under load: gone within ten seconds, with what it had in hand settled."""
-    trial.fleet.terminate(_working(trial), within=GONE_SECONDS)
+    trial.fleet.terminate(working(trial), within=GONE_SECONDS)
 
 
 def join_and_leave(trial: Trial) -> None:
@@ -52,12 +58,12 @@ def join_and_leave(trial: Trial) -> None:
 
 def stop_worker(trial: Trial) -> None:
     """SIGSTOP past the session timeout, then SIGCONT: its partitions are another's by then."""
-    trial.fleet.stop(_working(trial), STOPPED_SECONDS)
+    trial.fleet.stop(working(trial), STOPPED_SECONDS)
 
 
 def lose_data(trial: Trial) -> None:
     """A worker dies and its data directory with it."""
-    slot = _any_worker(trial)
+    slot = any_worker(trial)
     slot.wanted = False
     trial.fleet.kill(slot)
     shutil.rmtree(slot.env["KOREAWIRE_DATA_DIR"], ignore_errors=True)
@@ -88,7 +94,7 @@ def broker_away(trial: Trial) -> None:
 
 def terminate_without_broker(trial: Trial) -> None:
     """SIGTERM while the brokers do not answer: the worker is gone all the same."""
-    slot = _working(trial)
+    slot = working(trial)
     for broker in trial.cluster.brokers:
         broker.pause()
     try:
@@ -162,30 +168,31 @@ def no_right_to_write(trial: Trial) -> None:
     operating.allow_writing(trial.desk, topics.ENRICHED)
 
 
-def delete_changelog(trial: Trial) -> None:
-    """The state's changelog is deleted; workers are told to rebuild it from normalised."""
-    for slot in trial.fleet.slots:
-        slot.wanted = False
-        trial.fleet.kill(slot)
-    operating.delete(trial.desk, *operating.changelogs(trial.desk))
-    for slot in trial.fleet.slots:
-        slot.env["KOREAWIRE_REBUILD_STATE"] = "true"
-        slot.wanted = True
-
-
-def _any_worker(trial: Trial) -> Slot:
+def any_worker(trial: Trial) -> Slot:
     """Return a worker that runs, be it that it has only just started."""
-    return trial.dice.choice([slot for slot in trial.fleet.slots if slot.alive and slot.wanted])
+    wait_until(lambda: bool(_alive(trial)), READY_SECONDS, "a worker that runs")
+    return trial.dice.choice(_alive(trial))
 
 
-def _working(trial: Trial) -> Slot:
-    """Return a worker that has partitions to work on."""
-    wait_until(
-        lambda: any(_works(slot) for slot in trial.fleet.slots), READY_SECONDS, "a worker at work"
-    )
-    return trial.dice.choice([slot for slot in trial.fleet.slots if _works(slot)])
+def working(trial: Trial, topic: str = "") -> Slot:
+    """Return a worker that has partitions to work on, of *topic* if named."""
+    found: list[Slot] = []
+
+    def some() -> bool:
+        found[:] = [slot for slot in trial.fleet.slots if _works(slot, topic)]
+        return bool(found)
+
+    wait_until(some, READY_SECONDS, f"a worker at work on {topic or 'any topic'}")
+    return trial.dice.choice(found)
 
 
-def _works(slot: Slot) -> bool:
+def _alive(trial: Trial) -> list[Slot]:
+    return [slot for slot in trial.fleet.slots if slot.alive and slot.wanted]
+
+
+def _works(slot: Slot, topic: str = "") -> bool:
     process = slot.process
-    return process is not None and process.alive and RECOVERED in process.said()
+    if process is None or not process.alive or not slot.wanted:
+        return False
+    told = READY.findall(process.said())
+    return bool(told) and told[-1].strip() != "{}" and topic in told[-1]

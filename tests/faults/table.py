@@ -33,7 +33,7 @@ class Table:
     def __init__(self) -> None:
         self.rows: dict[str, Row] = defaultdict(Row)
 
-    def add(self, hits: Sequence[Hit], account: Account, *, otherwise: str = BEFORE) -> None:
+    def add(self, hits: Sequence[Hit], account: Account, *, otherwise: str = "") -> None:
         """Add a trial; a repeat is put down to the fault that struck last before it.
 
         What was repeated before any fault struck is put down to *otherwise*.
@@ -46,7 +46,7 @@ class Table:
                 row.recoveries.append(hit.recovery)
         for at in account.repeated_at:
             last = bisect.bisect_right(struck, at) - 1
-            self.rows[hits[last].fault if last >= 0 else otherwise].redelivered += 1
+            self.rows[hits[last].fault if last >= 0 else otherwise or BEFORE].redelivered += 1
 
     def __str__(self) -> str:
         body = [

@@ -11,6 +11,7 @@ from tests.support.desk import Desk
 from tests.support.feeding import Feeding
 from tests.support.fleet import COMMAND, Fleet
 from tests.support.load import Item, load, steady
+from tests.support.orders import FILE, Orders
 from tests.support.processes import wait_until
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from aiokafka import TopicPartition
     from tests.support.accounting import Account
     from tests.support.kafka import Cluster
 
@@ -75,6 +77,7 @@ class Trial:
         self.desk = Desk(cluster.bootstrap, plan.prefix)
         self.fleet = Fleet(self.desk, folder, env=plan.env, command=plan.command)
         self.feeding = Feeding(self.desk, plan.load(), plan.rate)
+        self.orders = Orders(folder / FILE)
 
     def __enter__(self) -> Self:
         self.desk.__enter__()
@@ -115,8 +118,11 @@ class Trial:
         ends = self.desk.ends() if wait else {}
         at = int(time.time() * 1000)
         strike(self)
-        recovery = self.desk.settled_past(ends, within=RECOVER_SECONDS) if wait else None
+        recovery = self._recovered(ends) if wait else None
         self.hits.append(Hit(fault, at, recovery))
+
+    def _recovered(self, ends: Mapping[TopicPartition, int]) -> float:
+        return self.desk.settled_past(ends, RECOVER_SECONDS, hopeless=self.refused)
 
     def pause(self, low: float, high: float) -> None:
         """Wait for some seconds, as the dice fall."""

@@ -1,11 +1,11 @@
 """`koreawire worker`, made to break: started by fault tests in place of the real command.
 
-`BREAK` in its environment names what to break, separated by commas:
+`BREAK` in its environment names what is broken from the start, separated by commas:
 
-* `crash:<stage>:<point>:<n>`: SIGKILL to itself at the n-th chunk to reach that point;
-* `stall:<what>:<n>`: the n-th publication of `state` or of `outputs` does not go out,
-  and after a while comes a SIGKILL: long enough for a commit of what was acked already;
+* `bug:<n>`: whoever meets item *n* of the load meets a bug;
 * the name of one of `tests.support.sabotage.SABOTAGE`.
+
+What it does once, when it is told to, is an order (`tests.support.orders`).
 """
 
 from __future__ import annotations
@@ -14,73 +14,101 @@ import asyncio
 import os
 import signal
 import sys
-from collections import Counter
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from tests.support.load import NUMBER
+from tests.support.orders import CRASH, OUTPUTS, STALL, STATE, Orders
 from tests.support.sabotage import SABOTAGE
 
-from koreawire.agents import delivery
+from koreawire.agents import delivery, worker
 from koreawire.agents.cli.main import main
+from koreawire.agents.judging import Judge
 from koreawire.agents.transport import BatchProducer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aiokafka.structs import RecordMetadata
 
     from koreawire.agents.chunk import Chunk
     from koreawire.agents.publishing import Outgoing
+    from koreawire.pipeline.record import Decision, Record
 
 VARIABLE = "BREAK"
-CHANGELOG = "-deduplicate-changelog"
+CHANGELOG = "-changelog"
 STALL_SECONDS = 2.5  # a worker commits every second
+POINTS = (
+    delivery.BEFORE_STATE,
+    delivery.AFTER_STATE,
+    delivery.AFTER_OUTPUT,
+    delivery.AFTER_SETTLE,
+)
 
 
-def crash(stage: str, point: str, number: int) -> None:
-    """Make this process kill itself when *stage* comes to *point* the n-th time."""
-    seen: Counter[str] = Counter()
-    original = delivery.Delivery._hit
+def failpoints(orders: Orders) -> Mapping[str, Any]:
+    """Return failpoints at which this process kills itself when ordered to."""
+    prefix = os.environ["KOREAWIRE_TOPIC_PREFIX"]
 
-    async def hit(self: delivery.Delivery, reached: str, chunk: Chunk) -> None:
-        if reached == point and self._judge.stage.name == stage:
-            seen[stage] += 1
-            if seen[stage] == number:
-                os.kill(os.getpid(), signal.SIGKILL)
-        await original(self, reached, chunk)
+    def hit(point: str, chunk: Chunk) -> None:
+        if orders.obey(CRASH, point, chunk.tp.topic.removeprefix(prefix)):
+            _die()
 
-    delivery.Delivery._hit = hit  # type: ignore[method-assign]
+    return {point: partial(hit, point) for point in POINTS}
 
 
-def stall(what: str, number: int) -> None:
-    """Let the n-th publication of *what* hang, and kill this process while it does."""
-    seen: Counter[str] = Counter()
+def with_failpoints(orders: Orders) -> None:
+    """Let the command start its worker with failpoints."""
+    original = worker.run_worker
+    worker.run_worker = partial(original, failpoints=failpoints(orders))  # type: ignore[assignment]
+
+
+def stall(orders: Orders) -> None:
+    """When ordered to, let a publication hang, and kill this process while it does."""
     original = BatchProducer.publish
 
     async def publish(self: BatchProducer, records: Sequence[Outgoing]) -> list[RecordMetadata]:
-        kind = "state" if records and records[0].topic.endswith(CHANGELOG) else "outputs"
-        seen[kind] += bool(records)
-        if kind == what and seen[kind] == number:
-            await asyncio.sleep(STALL_SECONDS)
-            os.kill(os.getpid(), signal.SIGKILL)
+        if records:
+            kind = STATE if records[0].topic.endswith(CHANGELOG) else OUTPUTS
+            if orders.obey(STALL, kind):
+                await asyncio.sleep(STALL_SECONDS)
+                _die()
         return await original(self, records)
 
     BatchProducer.publish = publish  # type: ignore[method-assign]
+
+
+def bug(number: int) -> None:
+    """Let item *number* of the load meet a bug."""
+    original = Judge._decide
+
+    def decide(self: Judge, record: Record) -> Decision:
+        if record.headers.get(NUMBER) == b"%d" % number:
+            raise RuntimeError(f"item {number} meets a bug")
+        return original(self, record)
+
+    Judge._decide = decide  # type: ignore[method-assign]
 
 
 def break_as_told(told: str) -> None:
     """Break what *told* names."""
     for one in filter(None, told.split(",")):
         match one.split(":"):
-            case ["crash", stage, point, number]:
-                crash(stage, point, int(number))
-            case ["stall", what, number]:
-                stall(what, int(number))
+            case ["bug", number]:
+                bug(int(number))
             case [name]:
                 SABOTAGE[name]()
             case _:
                 raise ValueError(f"{VARIABLE} cannot be {one!r}")
 
 
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 if __name__ == "__main__":
+    given = Orders.here()
+    with_failpoints(given)
+    stall(given)
     break_as_told(os.environ.get(VARIABLE, ""))
     sys.exit(main())

@@ -47,6 +47,8 @@ class Desk:
             for spec in SOURCES
             for number in range(spec.partitions)
         ]
+        self._furthest: dict[TopicPartition, int] = {}
+        self._gone_back: list[str] = []
         self._positions = Positions(self.options, self.settings.app_id, partitions)
 
     def __enter__(self) -> Self:
@@ -73,27 +75,47 @@ class Desk:
         """Return where the sources end."""
         return self.loop.call(self._positions.ends(), within=PATIENCE)
 
+    def committed(self) -> dict[TopicPartition, int]:
+        """Return the offsets that the workers committed; one that went back is noted.
+
+        Who lost a partition and commits for it still would put it back.
+        """
+        committed = self.loop.call(self._positions.committed(), within=PATIENCE)
+        for tp, offset in committed.items():
+            before = self._furthest.get(tp, 0)
+            if offset < before:
+                self._gone_back.append(f"{tp.topic}:{tp.partition} from {before} to {offset}")
+            self._furthest[tp] = offset
+        return committed
+
     def settled(self) -> dict[str, int]:
         """Return how many records of each source (without prefix) were settled."""
-        committed = self.loop.call(self._positions.committed(), within=PATIENCE)
+        committed = self.committed()
         found = dict.fromkeys((spec.name for spec in SOURCES), 0)
         for tp, offset in committed.items():
             found[tp.topic.removeprefix(self.prefix)] += offset
         return found
 
-    def settled_past(self, ends: Mapping[TopicPartition, int], within: float) -> float:
+    def settled_past(
+        self,
+        ends: Mapping[TopicPartition, int],
+        within: float,
+        *,
+        hopeless: Callable[[], bool] = lambda: False,
+    ) -> float:
         """Wait until the workers committed *ends* everywhere; return the seconds that took.
 
         Raises:
-            TimeoutError: They did not get there; the message has what is missing.
+            TimeoutError: They did not get there, or it is *hopeless*; the message
+                has what is missing.
         """
         started, missing = time.monotonic(), dict(ends)
         while missing:
-            if time.monotonic() - started > within:
+            if time.monotonic() - started > within or hopeless():
                 left = {f"{tp.topic}:{tp.partition}": at for tp, at in missing.items()}
                 raise TimeoutError(f"not settled within {within:g} s: {left}")
             time.sleep(ASK_EVERY)
-            committed = self.loop.call(self._positions.committed(), within=PATIENCE)
+            committed = self.committed()
             missing = {tp: at for tp, at in missing.items() if committed.get(tp, 0) < at}
         return time.monotonic() - started
 
@@ -111,13 +133,15 @@ class Desk:
         Commits are read before ends: when the sum is zero, every source was
         settled up to its end, and so was all that came of it.
         """
-        committed = self.loop.call(self._positions.committed(), within=PATIENCE)
+        committed = self.committed()
         return sum(max(0, end - committed.get(tp, 0)) for tp, end in self.ends().items())
 
     def account(self, items: Iterable[Item] | None = None) -> Account:
         """Return the account of all topics; of a generated load, give its *items*."""
         read = self.read()
         result = account(read)
+        for what in self._gone_back:
+            result.found("commits", what)
         if items is not None:
             expect(result, items, read)
         return result

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -12,12 +14,13 @@ from typing import TYPE_CHECKING, Self
 from tests.support.processes import Process
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tests.support.desk import Desk
 
-COMMAND = (sys.executable, "-m", "koreawire.agents.cli.main", "worker")
+KOREAWIRE = (sys.executable, "-m", "koreawire.agents.cli.main")
+COMMAND = (*KOREAWIRE, "worker")
 RESTART_SECONDS = 0.5  # as a supervisor would: at once, but not in a busy loop
 LOOK_SECONDS = 0.1
 
@@ -125,6 +128,28 @@ class Fleet:
         process.send(signal.SIGSTOP)
         time.sleep(seconds)
         process.send(signal.SIGCONT)
+
+    @property
+    def exits(self) -> int:
+        """How many processes have ended by themselves."""
+        return sum(len(slot.exits) for slot in self.slots)
+
+    def command(self, arguments: Sequence[str], *, within: float) -> str:
+        """Run another command of `koreawire` on this desk; return what it printed.
+
+        Raises:
+            AssertionError: It failed.
+        """
+        ran = subprocess.run(
+            [*KOREAWIRE, *arguments],
+            env={**os.environ, **self._env},
+            capture_output=True,
+            text=True,
+            timeout=within,
+            check=False,
+        )
+        assert ran.returncode == 0, f"{arguments}: {ran.stderr}"
+        return ran.stdout
 
     def said(self, text: str) -> int:
         """Return how often the workers' logs have *text*."""

@@ -2,7 +2,8 @@
 
 Texts are plain words in random order: two stories share no five words in a row,
 so whether one is a duplicate of another is known beforehand and not a matter of
-thresholds.
+thresholds. A story is one paragraph: words that tie nothing would be read as
+several stories put together.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ STEP = timedelta(seconds=1)  # 100,000 items fill 28 of the 72 hours of the dupl
 FEED = "application/rss+xml"
 NEAR = 200  # a duplicate or update follows its original within that many items
 FEED_STORIES = 3
+SENTENCES = 12
 KINDS = {"story": 70, "duplicate": 12, "update": 6, "feed": 4, "broken": 4, "notice": 4}
 KOREAN_SHARE = 0.4
 
@@ -100,7 +102,7 @@ def _again(seed: int, number: int, of: int, fetched: datetime) -> Item:
         repeated = _raw_item(number, "duplicate", fetched, headline=headline, payload=text)
         return Item(number, "duplicate", repeated.key, repeated.value, repeated.headers, of)
     more = " ".join(_sentence(_dice(seed, number, n)) for n in range(6))
-    told = f"{text}\n\n{more}"
+    told = f"{text} {more}"
     value = _raw_item(of, "story", fetched, headline=headline, payload=told)
     return Item(number, "update", value.key, value.value, _numbered(number), of)
 
@@ -110,11 +112,9 @@ def _story(seed: int, number: int) -> tuple[str, str]:
     korean = dice.random() < KOREAN_SHARE
     place, who = ("SEOUL", "South Korea's government") if korean else ("OSLO", "The council")
     headline = f"{who} to {' '.join(dice.choices(words(), k=6))}"
-    paragraphs = [" ".join(_sentence(dice) for _ in range(4)) for _ in range(3)]
-    paragraphs[0] = f"{place}, March 12 (Reuters) - {who} said on Thursday: {paragraphs[0]}"
-    if korean:
-        paragraphs[1] = f"North Korea and South Korea {paragraphs[1]}"
-    return headline, "\n\n".join([headline, *paragraphs])
+    about = "North Korea and South Korea " if korean else ""
+    said = about + " ".join(_sentence(dice) for _ in range(SENTENCES))
+    return headline, f"{headline}\n\n{place}, March 12 (Reuters) - {who} said on Thursday: {said}"
 
 
 def _planning(seed: int, number: int) -> str:

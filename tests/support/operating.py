@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from struct import Struct
 from typing import TYPE_CHECKING
 
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import for_code
 from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest
+from tests.support.processes import wait_until
 
 from koreawire.agents.client import topics as topics_of
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 # Kafka's numbers (org.apache.kafka.common.acl, .resource)
 TOPIC, LITERAL, WRITE, ALL, DENY, ALLOW = 2, 3, 4, 2, 2, 3
+SCHEME = Struct(">BH")  # how a segment begins (pipeline/segments.py): format, scheme
+GONE_SECONDS = 30  # a deleted topic
+AGE_SECONDS = 120
 EVERYONE, ANYWHERE = "User:*", "*"
 # Properties of a broker that knows rights; a topic without any is open to everyone.
 GUARDED = {
@@ -54,8 +60,15 @@ def allow_writing(desk: Desk, spec: TopicSpec) -> None:
 
 
 def delete(desk: Desk, *names: str) -> None:
-    """Delete topics, named with their prefix."""
+    """Delete topics, named with their prefix; return when they are gone."""
     desk.loop.call(_delete(desk, names))
+    wait_until(lambda: not set(names) & set(desk.loop.call(_names(desk))), GONE_SECONDS, "deletion")
+
+
+def age_changelogs(desk: Desk) -> None:
+    """Make the state what an older version of its scheme would have left."""
+    for name in changelogs(desk):
+        desk.loop.call(_age(desk, name), within=AGE_SECONDS)
 
 
 def changelogs(desk: Desk) -> tuple[str, ...]:
@@ -103,6 +116,27 @@ async def _acl(
 async def _delete(desk: Desk, names: tuple[str, ...]) -> None:
     async with _admin(desk) as admin:
         await admin.delete_topics(list(names))
+
+
+async def _age(desk: Desk, name: str) -> None:
+    """Write every value of a topic again, with the scheme before its own."""
+    consumer = AIOKafkaConsumer(**desk.options, auto_offset_reset="earliest")
+    async with consumer, AIOKafkaProducer(**desk.options) as producer:
+        places = [TopicPartition(name, part) for part in await producer.partitions_for(name)]
+        consumer.assign(places)
+        ends = {tp: end for tp, end in (await consumer.end_offsets(places)).items() if end}
+        while ends:
+            for records in (await consumer.getmany(timeout_ms=500)).values():
+                for each in records:
+                    if each.offset < ends.get(TopicPartition(name, each.partition), 0):
+                        old = each.value and _older(each.value)
+                        await producer.send_and_wait(name, old, each.key, partition=each.partition)
+            ends = {tp: end for tp, end in ends.items() if await consumer.position(tp) < end}
+
+
+def _older(value: bytes) -> bytes:
+    form, scheme = SCHEME.unpack_from(value)
+    return SCHEME.pack(form, scheme - 1) + value[SCHEME.size :]
 
 
 async def _names(desk: Desk) -> list[str]:
