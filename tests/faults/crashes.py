@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tests.faults.trial import Trial
 
-OBEYED_SECONDS = 90  # until a worker at work comes to the point, and is gone
+OBEYED_SECONDS = 300  # until a worker at work comes to the point, and is gone
 
 
 def crash(stage: str, point: str) -> Callable[[Trial], None]:

@@ -14,7 +14,7 @@ from tests.support.processes import wait_until
 if TYPE_CHECKING:
     from tests.faults.trial import Trial
 
-STOPPED_SECONDS = 120  # until the poison came and two processes ended at it
+STOPPED_SECONDS = 300  # until the poison came and two processes ended at it
 COMMAND_SECONDS = 60
 FAILED = re.compile(r"record\.failed .*?\boffset=(\d+) partition=(\d+).*?\btopic=(\S+)")
 STARTS = 2  # of workers that say it: none skips the record

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tests.faults.trial import Trial
 
-REFUSED_SECONDS = 90  # until a worker that starts says that it cannot go on
+REFUSED_SECONDS = 300  # until a worker that starts says that it cannot go on
 
 
 def delete_changelogs(trial: Trial) -> None:

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 GONE_SECONDS = 10  # from SIGTERM until a worker is gone, whatever happens
 STOPPED_SECONDS = 9  # longer than the session timeout of 6 s
 AWAY_SECONDS = 30
-READY_SECONDS = 60  # from a worker's start until it has partitions
+READY_SECONDS = 300  # from a worker's start until it has partitions
 READY = re.compile(r"worker\.ready +assigned=(.*)")  # the log's line for that
 COMMITTED_SECONDS = 7  # until the dead broker is out of the replicas in sync, and a commit
 REPLICAS = 3
 ALL_REPLICAS = {"min.insync.replicas": "3"}
 COMPACTED = {"cleanup.policy": "compact", "min.insync.replicas": "2"}  # what a changelog is
 ROOM_BYTES = 200_000  # left on a disk that is about to be full
-FULL_SECONDS = 60
+FULL_SECONDS = 300
 REFUSING_SECONDS = 4  # long enough for a chunk to meet it, and for a restart to meet it again
 
 

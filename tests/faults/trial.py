@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from tests.support.accounting import Account
     from tests.support.kafka import Cluster
 
-READY_SECONDS = 90  # two workers start, load their models and share the partitions
-RECOVER_SECONDS = 120
-SETTLE_SECONDS = 300
+# Limits, not measurements: what takes ten seconds alone takes minutes on a busy machine.
+READY_SECONDS = 300  # workers start, load their models and share the partitions
+RECOVER_SECONDS = 300
+SETTLE_SECONDS = 900
+FEED_FACTOR = 10  # over the time the load takes when nothing holds it up
 MISSING = "state.missing"  # the log's word for acks that went ahead of state
 MISSING_TIMES = 12  # it may be a passing trouble once
 
@@ -138,7 +140,8 @@ class Trial:
         *as_made* compares the fates with what the load was made to become.
         """
         self.feeding.finish(
-            self.plan.items, within=self.plan.items / self.plan.rate + SETTLE_SECONDS
+            self.plan.items,
+            within=FEED_FACTOR * self.plan.items / self.plan.rate + SETTLE_SECONDS,
         )
         self.desk.settle(SETTLE_SECONDS, hopeless=self.refused)
         return self.desk.account(self.plan.load(self.feeding.sent) if as_made else None)

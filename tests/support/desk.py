@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SOURCES = (topics.RAW, topics.NORMALISED, topics.UNIQUE, topics.ENRICHED)
 ASK_EVERY = 0.25  # seconds; workers commit every few
-PATIENCE = 120  # seconds a broker may be away while it is asked
+PATIENCE = 300  # seconds a broker may be away while it is asked
 
 
 class Desk:
@@ -128,13 +128,18 @@ class Desk:
             time.sleep(ASK_EVERY)
 
     def lag(self) -> int:
-        """Return how many records of all sources wait to be settled.
+        """Return how many records of all sources wait to be settled."""
+        return self.loop.call(self.waiting(), within=2 * PATIENCE)
+
+    async def waiting(self) -> int:
+        """Return the lag, asked from within the loop.
 
         Commits are read before ends: when the sum is zero, every source was
         settled up to its end, and so was all that came of it.
         """
-        committed = self.committed()
-        return sum(max(0, end - committed.get(tp, 0)) for tp, end in self.ends().items())
+        committed = await self._positions.committed()
+        ends = await self._positions.ends()
+        return sum(max(0, end - committed.get(tp, 0)) for tp, end in ends.items())
 
     def account(self, items: Iterable[Item] | None = None) -> Account:
         """Return the account of all topics; of a generated load, give its *items*."""

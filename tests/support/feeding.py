@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.02
 UNCONFIRMED = 2_000  # at most: while brokers are away the load waits
+# On all topics, at most: while workers are behind it waits too, so that on a slow
+# machine faults meet the work of a few moments and not an ever longer queue.
+UNSETTLED = 3_000
+LOOK_SECONDS = 0.5
 LARGEST = 8_388_608
 
 
@@ -41,6 +45,7 @@ class Feeding:
         self._room = asyncio.Semaphore(UNCONFIRMED)
         self._unconfirmed: set[asyncio.Task[None]] = set()
         self._last: int | None = None
+        self._in_step = asyncio.Event()
         self.sent = 0
         self.confirmed = 0
 
@@ -51,6 +56,15 @@ class Feeding:
     def __exit__(self, *_: object) -> None:
         assert self._work is not None
         self._work.cancel()
+
+    async def _keep_step(self) -> None:
+        """Let the load go on while workers keep up with it."""
+        while True:
+            if await self._desk.waiting() < UNSETTLED:
+                self._in_step.set()
+            else:
+                self._in_step.clear()
+            await asyncio.sleep(LOOK_SECONDS)
 
     def finish(self, at_least: int, within: float) -> None:
         """Go on to *at_least* so many items, and wait until every one is confirmed.
@@ -63,21 +77,30 @@ class Feeding:
         self._work.result(timeout=within)
 
     async def _feed(self) -> None:
-        async with AIOKafkaProducer(**_options(self._desk.options)) as producer:
-            started = time.monotonic()
-            for number, item in enumerate(self._items):
-                if self._last is not None and number >= self._last:
-                    break
-                early = started + number / self._rate - time.monotonic()
-                if early > TICK_SECONDS:
-                    await asyncio.sleep(early)
-                await self._room.acquire()
-                self.sent = number + 1
-                task = asyncio.create_task(self._confirm(producer, item))
-                self._unconfirmed.add(task)
-                task.add_done_callback(self._unconfirmed.discard)
-            while self._unconfirmed:
-                await asyncio.wait(self._unconfirmed)
+        step = asyncio.create_task(self._keep_step())
+        try:
+            async with AIOKafkaProducer(**_options(self._desk.options)) as producer:
+                await self._produce(producer)
+        finally:
+            step.cancel()
+
+    async def _produce(self, producer: AIOKafkaProducer) -> None:
+        due = time.monotonic()
+        for number, item in enumerate(self._items):
+            if self._last is not None and number >= self._last:
+                break
+            await self._in_step.wait()
+            await self._room.acquire()
+            now = time.monotonic()
+            due = max(due + 1 / self._rate, now)
+            if due - now > TICK_SECONDS:
+                await asyncio.sleep(due - now)
+            self.sent = number + 1
+            task = asyncio.create_task(self._confirm(producer, item))
+            self._unconfirmed.add(task)
+            task.add_done_callback(self._unconfirmed.discard)
+        while self._unconfirmed:
+            await asyncio.wait(self._unconfirmed)
 
     async def _confirm(self, producer: AIOKafkaProducer, item: Item) -> None:
         while True:

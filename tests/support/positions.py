@@ -32,6 +32,7 @@ class Positions:
         self._options = {**options, "request_timeout_ms": 5_000}
         self._group = group
         self._partitions = partitions
+        self._one_by_one = asyncio.Lock()  # an ask moves the consumer, a trouble closes it
         self._consumer: AIOKafkaConsumer | None = None
         self._admin: AIOKafkaAdminClient | None = None
 
@@ -56,11 +57,12 @@ class Positions:
         self, ask: Callable[[], Awaitable[dict[TopicPartition, int]]]
     ) -> dict[TopicPartition, int]:
         while True:
-            try:
-                return await asyncio.wait_for(ask(), ASK_SECONDS)
-            except TROUBLES:
-                await self.close()
-                await asyncio.sleep(PAUSE_SECONDS)
+            async with self._one_by_one:
+                try:
+                    return await asyncio.wait_for(ask(), ASK_SECONDS)
+                except TROUBLES:
+                    await self.close()
+            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _ends(self) -> dict[TopicPartition, int]:
         if self._consumer is None:
