@@ -28,9 +28,9 @@ ASK_SECONDS = 10.0  # for the ends of the logs
 class Progress:
     """Since when each partition has stood still with records waiting."""
 
-    _seen: dict[Hashable, tuple[int, float]] = field(default_factory=dict)
+    _seen: dict[Hashable, tuple[Hashable, float]] = field(default_factory=dict)
 
-    def observe(self, waiting: Mapping[Any, tuple[int, int]], now: float) -> dict[Any, float]:
+    def observe(self, waiting: Mapping[Any, tuple[Hashable, int]], now: float) -> dict[Any, float]:
         """Return for how many seconds each partition has stood still.
 
         *waiting*: the position and the lag of each assigned partition. One
@@ -56,6 +56,8 @@ class Watch:
         self._app = app
         self._progress = Progress()
         self._recovery = Progress()
+        self._looked = monotonic()
+        self._at_work = 0.0  # seconds; the clock of `_progress`
 
     async def run(self) -> None:
         """Look until the app stops."""
@@ -88,7 +90,7 @@ class Watch:
         app.status.lag = {}
         for tp, (_, lag) in waiting.items():
             app.status.lag.setdefault(tp.topic, {})[tp.partition] = lag
-        self._judge(waiting)
+        self._judge(waiting, monotonic())
 
     def _tell(self, assigned: dict[str, tuple[int, ...]], *, ready: bool) -> None:
         """Keep the status, and log what has changed in it."""
@@ -97,16 +99,25 @@ class Watch:
             log.info("worker.ready", assigned=assigned)
         status.assigned, status.recovered = assigned, ready
 
-    def _judge(self, waiting: Mapping[Any, tuple[int, int]]) -> None:
+    def _judge(self, waiting: Mapping[Any, tuple[int, int]], now: float) -> None:
+        """Stop the worker when its recovery or a partition has stood still for too long.
+
+        Each is timed only while it is its turn: a partition does not stand still
+        while state recovers, and each recovery is timed for itself.
+        """
         app = self._app
-        now, most = monotonic(), app.settings.stall_seconds
+        most = app.settings.stall_seconds
+        passed, self._looked = now - self._looked, now
         if not app.status.recovered:
             remaining = app.tables.recovery.active_remaining_total() if waiting else 0
-            still = self._recovery.observe({"recovery": (remaining, int(bool(waiting)))}, now)
+            at = (remaining, sum(table.segments_noted for table in app.tables.values()))
+            still = self._recovery.observe({"recovery": (at, int(bool(waiting)))}, now)
             if still.get("recovery", 0) > most:
                 app.failure.stop("recovery.stalled", seconds=most, remaining=remaining)
             return
-        for tp, seconds in sorted(self._progress.observe(waiting, now).items()):
+        self._recovery.observe({}, now)
+        self._at_work += passed
+        for tp, seconds in sorted(self._progress.observe(waiting, self._at_work).items()):
             if seconds > most:
                 app.failure.stop(
                     "progress.stalled",

@@ -55,6 +55,7 @@ class StateTable(faust.Table):  # type: ignore[misc]
         self.judge: Judge | None = None  # for a rebuild
         self.offsets: dict[TP, int] = {}  # of the changelog: read or written up to here
         self.entries_restored = 0
+        self.segments_noted = 0  # read or written: a recovery or rebuild that moves
         self._swept: dict[int, int] = defaultdict(int)
         self._forgotten: dict[int, int] = defaultdict(int)
         self._generations: dict[int, int] = {}
@@ -155,6 +156,7 @@ class StateTable(faust.Table):  # type: ignore[misc]
         return known
 
     def _note(self, key: Key, segment: Segment, value: bytes) -> None:
+        self.segments_noted += 1
         self.index[key.partition].add(
             key,
             last=segment.last,

@@ -1,6 +1,69 @@
-"""Progress: a stall is told from idleness and from slow work."""
+"""Liveness: a stall is told from idleness, from slow work and from recovery."""
 
-from koreawire.agents.liveness import Progress
+from types import SimpleNamespace
+
+import pytest
+from faust.types import TP
+
+from koreawire.agents.liveness import Progress, Watch
+
+STALL = 100
+
+
+@pytest.fixture
+def app():
+    """A worker with one table and, so far, nothing wrong."""
+    stopped = []
+    return SimpleNamespace(
+        settings=SimpleNamespace(stall_seconds=STALL),
+        status=SimpleNamespace(recovered=False),
+        tables=_Tables(table=SimpleNamespace(segments_noted=0)),
+        failure=SimpleNamespace(stop=lambda event, **_: stopped.append(event)),
+        stopped=stopped,
+    )
+
+
+class _Tables(dict):
+    recovery = SimpleNamespace(active_remaining_total=lambda: 0)
+
+
+def watch(app, *looks):
+    """Let a watch look at each (seconds, recovered, segments noted, position)."""
+    one = Watch(app)
+    one._looked = 0
+    for now, recovered, noted, position in looks:
+        app.status.recovered = recovered
+        app.tables["table"].segments_noted = noted
+        one._judge({TP("t", 0): (position, 7)}, now)
+    return app.stopped
+
+
+def test_a_second_recovery_is_not_held_to_account_for_the_first(app):
+    """Between them the worker worked; a rebalance comes at any time."""
+    looks = [(1, False, 5, 0), (2, True, 5, 0), (150, True, 9, 40), (151, False, 5, 40)]
+    assert watch(app, *looks) == []
+
+
+def test_a_recovery_that_stands_still_stops_the_worker(app):
+    """Faust can wait for a changelog for ever."""
+    assert watch(app, (1, False, 5, 0), (110, False, 5, 0)) == ["recovery.stalled"]
+
+
+def test_a_long_rebuild_is_no_stall(app):
+    """Days of stories are judged again in minutes, with nothing left to read of the changelog."""
+    assert watch(app, *[(second, False, second, 0) for second in range(1, 1_000, 10)]) == []
+
+
+def test_a_partition_does_not_stand_still_while_state_recovers(app):
+    """Its records wait, and cannot be worked on."""
+    looks = [(1, True, 0, 3), *((second, False, second, 3) for second in range(2, 500))]
+    assert watch(app, *looks, (500, True, 500, 3), (510, True, 500, 3)) == []
+
+
+def test_rebalances_do_not_hide_a_partition_that_stands_still(app):
+    """Each is short; what lies between them adds up."""
+    looks = [(second, second % 10 != 0, second, 3) for second in range(1, 200)]
+    assert "progress.stalled" in watch(app, *looks)
 
 
 def test_a_partition_without_lag_never_stands_still():
