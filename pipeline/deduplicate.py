@@ -99,7 +99,7 @@ class Deduplicate:
             clock=clock.now,
             doubted=clock.doubted,
             fate=docket.fate,
-            uri=story.uri if story is not None else None,
+            uri=story.uri if story is not None else docket.decided,
             published=story.published if story is not None else 0,
             rows=tuple(docket.rows),
             joins=tuple(docket.joins),

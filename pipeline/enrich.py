@@ -115,7 +115,8 @@ class Enrich:
         found = self.recogniser.recognise(story.headline, story.body, story.language or "")
         mentions = found[: self._most_mentions]
         hits = hits_in(StoryText(story).all, story.language)
-        relevance = self.relevance.judge(story, mentions, hits)
+        override = story.koreawire.override
+        relevance = self.relevance.judge(story, mentions, hits, override)
         versions = {
             **(story.koreawire.rules or {}),
             "entities": gazetteer_version(),
@@ -133,7 +134,11 @@ class Enrich:
         )
         if not relevance.relevant:
             return enriched
-        desks = rules.desks(enriched, event_time_ms)
+        if override is not None and override.desks is not None:
+            # A desk that the rules no longer have has no topic either.
+            desks = tuple(desk for desk in rules.file.desks if desk in override.desks)
+        else:
+            desks = rules.desks(enriched, event_time_ms)
         extension = enriched.koreawire.model_copy(update={"desks": desks})
         return enriched.model_copy(update={"koreawire": extension})
 

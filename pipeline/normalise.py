@@ -9,6 +9,7 @@ from koreawire.pipeline.cutting import Part, Role
 from koreawire.pipeline.event_time import event_time
 from koreawire.pipeline.grammars.agencies import provider_agency
 from koreawire.pipeline.orders import Ordered, ordered, withdrawn
+from koreawire.pipeline.overrides import announced, override_in
 from koreawire.pipeline.readers.draft import Layout
 from koreawire.pipeline.readers.item import open_record
 from koreawire.pipeline.readers.limits import DEFAULT, Limits
@@ -56,6 +57,11 @@ class Normalise:
         Raises:
             ValueError: The item cannot be read; the reason is one line, for people.
         """
+        override = override_in(record)
+        if override is not None:
+            notice = announced(override, record.value or b"")
+            time = int(override.at.timestamp() * 1000)
+            return Decision((_output(notice, f"{headers_origin(record)}#0", time),))
         item = open_record(record, self._limits)
         found = self.read(item)
         if not found:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.words import Hit
     from koreawire.schemas.enriched import Mention
+    from koreawire.schemas.override import Override
     from koreawire.schemas.story import NinjsItem
 
 
@@ -81,10 +82,12 @@ class RelevanceModel:
         story: NinjsItem,
         mentions: Sequence[Mention],
         hits: Sequence[Hit] | None = None,
+        override: Override | None = None,
     ) -> Relevance:
         """Return whether *story* is Korea's, how surely, and why.
 
         *hits* are the lexicon's words in the story, where they are known already.
+        What a person decided counts before the score, which stays the model's.
         """
         text = StoryText(story)
         if hits is None:
@@ -92,9 +95,12 @@ class RelevanceModel:
         found = signals(text, mentions, hits)
         score = round(self.weights.score(features(found), hangul=found.hangul), 4)
         relevant = score >= self.threshold
+        said: tuple[str, ...] = ()
+        if override is not None and override.relevant is not None:
+            relevant, said = override.relevant, (f"{override.by} decided: {override.why}",)
         return Relevance(
             relevant=relevant,
             score=score,
-            reasons=reasons(found, relevant=relevant),
+            reasons=(*said, *reasons(found, relevant=relevant)),
             focus=focus(found) if relevant else None,
         )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from koreawire.schemas.base import WireModel
+from koreawire.schemas.override import Override
 from koreawire.schemas.story import Revision, Source
 
 
@@ -19,14 +20,18 @@ class NoticeKind(StrEnum):
     ADVISORY = "advisory"
     HELD = "held"
     NOT_A_STORY = "notAStory"
+    OVERRIDE = "override"
 
 
 class NoticeExtension(WireModel):
     """The `koreawire` property of a notice."""
 
     source: Source
-    sequence: int | None = None
+    sequence: int | None = Field(
+        default=None, description="of the record of the story that follows from the notice"
+    )
     revision: Revision | None = None
+    override: Override | None = None
     rules: dict[str, str] | None = None
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from koreawire.schemas.base import Uri, WireModel
+from koreawire.schemas.override import Override
 
 
 class PubStatus(StrEnum):
@@ -206,6 +207,9 @@ class StoryExtension(WireModel):
     reason: str | None = Field(default=None, description="why it is withheld or recalled")
     replaced_by: str | None = None
     family: str | None = None
+    override: Override | None = Field(
+        default=None, description="what a person decided instead of the models"
+    )
     trace: tuple[Span, ...] | None = None
     rules: dict[str, str] | None = Field(default=None, description="rule set to its version")
 

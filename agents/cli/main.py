@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.main import get_command
 
-from koreawire.agents.cli import dead_letters, duplicates, gazetteer, language, rules, topics
+from koreawire.agents.cli import (
+    dead_letters,
+    duplicates,
+    gazetteer,
+    language,
+    overrides,
+    rules,
+    topics,
+)
 from koreawire.agents.cli.demo import demo
 from koreawire.agents.cli.doctor import doctor
 from koreawire.agents.cli.explain import explain
@@ -35,6 +43,9 @@ GROUPS = {
     "rules": rules.app,
     "gazetteer": gazetteer.app,
     "language": language.app,
+    "desk": overrides.desk_app,
+    "relevance": overrides.relevance_app,
+    "overrides": overrides.app,
 }
 
 app = typer.Typer(

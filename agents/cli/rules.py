@@ -40,7 +40,7 @@ def lint(path: RulesPath = None) -> None:
 
       koreawire rules lint desks.yaml
     """
-    rules = _rules(path)
+    rules = rules_in_force(path)
     typer.echo(
         f"{rules.version}: {len(rules.file.rules)} rules, {len(rules.file.desks)} desks,"
         f" {len(_cases(rules))} cases"
@@ -57,7 +57,7 @@ def try_cases(path: RulesPath = None) -> None:
     """
     from koreawire.pipeline.enrich import Enrich  # noqa: PLC0415 - it loads the models
 
-    rules = _rules(path)
+    rules = rules_in_force(path)
     found = _cases(rules)
     enrich = Enrich.load()
     failed = 0
@@ -91,7 +91,7 @@ def explain(
 
       koreawire rules explain stories.jsonl --rules desks.yaml
     """
-    rules = _rules(rules_file)
+    rules = rules_in_force(rules_file)
     console = Console()
     for story, time_ms in _stories(stories):
         table = Table(title=story.headline or story.uri, title_justify="left")
@@ -110,7 +110,12 @@ def explain(
         console.print(f"{rules.version}: {_list(rules.desks(story, time_ms))}\n")
 
 
-def _rules(path: Path | None) -> Rules:
+def rules_in_force(path: Path | None = None) -> Rules:
+    """Return the rules of *path*, else of the settings, else the shipped ones.
+
+    Raises:
+        Problem: They cannot be read, or have mistakes; each with its line.
+    """
     from koreawire.pipeline.routing import Rules  # noqa: PLC0415 - it loads the matcher
 
     chosen = path or load().rules_file

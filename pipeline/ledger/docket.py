@@ -30,6 +30,7 @@ class Docket:
     time: int
     fate: str = PASSED
     story: str | None = None
+    decided: str | None = None  # uri of which a person decided; `story` is what
     rows: list[tuple[str, int, str]] = field(default_factory=list)
     joins: list[tuple[str, int, str, int]] = field(default_factory=list)
     records: list[list[Any]] = field(default_factory=list)

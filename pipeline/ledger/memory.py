@@ -16,7 +16,9 @@ from xxhash import xxh3_64_intdigest
 from koreawire.pipeline.duplicates.families import Families
 from koreawire.pipeline.duplicates.index import Postings
 from koreawire.pipeline.ledger.clock import Clock
+from koreawire.pipeline.ledger.docket import NOTICE
 from koreawire.pipeline.ledger.facts import known_since, unpack
+from koreawire.pipeline.ledger.overrides import KEPT_MS, Overrides
 from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, Row, Rows
 from koreawire.pipeline.ledger.versions import Version
 
@@ -35,10 +37,13 @@ class Memory:
         self.window_ms = window_ms
         self.clock = Clock()
         self.families = Families()
+        self.overrides = Overrides()
         self.offset = -1  # of the last record learned
         self._most_stories = most_stories
         self._packed: dict[int, bytes] = {}  # number to facts
-        self._aside: dict[int, bytes] = {}  # on hold or under embargo beyond the window
+        # On hold, under embargo, or decided by a person: kept beyond the window.
+        self._aside: dict[int, bytes] = {}
+        self._origins_aside: dict[int, int] = {}  # origin to number
         self._oldest = self._next = 0  # numbers remembered, and the one to come
         self._keys = Postings()
         self._names = Postings()  # origins, equal words, what orders call a story
@@ -67,6 +72,8 @@ class Memory:
             self.families.join((published, uri), (other_published, other))
         for row in facts.rows:
             self._set_row(row, facts, number)
+        if facts.fate == NOTICE and facts.uri is not None:
+            self._decide(facts, number)
         self.expire(facts.clock)
 
     def facts(self, number: int) -> Facts | None:
@@ -85,8 +92,8 @@ class Memory:
             data = self._packed.get(number)
             if data is not None and unpack(data).origin == origin:
                 return data
-        aside = (data for data in self._aside.values() if unpack(data).origin == origin)
-        return next(aside, None)
+        data = self._aside.get(self._origins_aside.get(key, -1))
+        return data if data is not None and unpack(data).origin == origin else None
 
     def by_exact(self, exact: bytes) -> int | None:
         """Return the number of the newest story with equal words."""
@@ -135,6 +142,8 @@ class Memory:
                 break
             self._drop(oldest, data)
             oldest += 1
+        for number in self.overrides.expire(clock):
+            self._forget_aside(number)
         if oldest != self._oldest:
             self._oldest = oldest
             for postings in (self._keys, self._names, self._lines, self._bare_lines):
@@ -143,13 +152,35 @@ class Memory:
     def _drop(self, number: int, data: bytes) -> None:
         del self._packed[number]
         facts = unpack(data)
-        if facts.uri is None or facts.version is None:
+        if facts.uri is None:
+            return
+        if facts.version is None:
+            if self.overrides.holds(facts.uri, number):
+                self._put_aside(number, facts, data)
             return
         row = self._rows.get(facts.uri)
         if row is not None and row.number == number and row.status in (HELD, EMBARGOED):
-            self._aside[number] = data
+            self._put_aside(number, facts, data)
         else:
             self._rows.detach(facts.uri, number, Version(*facts.version))
+
+    def _put_aside(self, number: int, facts: Facts, data: bytes) -> None:
+        self._aside[number] = data
+        self._origins_aside[_origin(facts.origin)] = number
+
+    def _forget_aside(self, number: int) -> None:
+        data = self._aside.pop(number, None)
+        if data is not None:
+            self._origins_aside.pop(_origin(unpack(data).origin), None)
+
+    def _decide(self, facts: Facts, number: int) -> None:
+        """Take in what a person decided of a story."""
+        uri = facts.uri or ""
+        before = self.overrides.number(uri)
+        if before is not None:
+            self._forget_aside(before)
+        until = facts.clock + self.window_ms + KEPT_MS
+        self.overrides.put(uri, facts.story, number=number, until=until)
 
     def _set_row(self, row: tuple[str, int, str], facts: Facts, number: int) -> None:
         """Take in what a record made of a story: its own, or another one it speaks of."""
@@ -157,7 +188,7 @@ class Memory:
         before = self._rows.get(uri)
         if uri == facts.uri and facts.version is not None:
             if before is not None and before.number is not None:
-                self._aside.pop(before.number, None)
+                self._forget_aside(before.number)
             after = Row(sequence, status, number)
         elif before is not None:
             after = Row(sequence, status, before.number, before.version)

@@ -12,6 +12,7 @@ from xxhash import xxh32_intdigest
 
 from koreawire.pipeline.duplicates.tokens import WORD
 from koreawire.pipeline.ledger import docket as fates
+from koreawire.pipeline.ledger.overrides import override
 from koreawire.pipeline.ledger.standing import recall, release, withhold
 from koreawire.schemas import topics
 
@@ -66,6 +67,8 @@ class Orders:
         uri = self._meant(notice) if kind in ("kill", "hold", "release") else notice.get("uri")
         if uri is not None:
             notice = {**notice, "uri": uri}
+        if kind == "override":
+            notice = override(self._memory, docket, notice)
         docket.publish(topics.NOTICES, uri or "", notice, kind="notice")
         if uri is None:
             return

@@ -13,6 +13,7 @@ import orjson
 
 from koreawire.pipeline.ledger import docket as fates
 from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, KILLED, USABLE, Row
+from koreawire.pipeline.overrides import mark
 from koreawire.schemas import topics
 from koreawire.schemas.notice import NoticeKind
 
@@ -66,6 +67,7 @@ def release(
     body["pubStatus"] = "usable"
     body["koreawire"] |= {"sequence": row.sequence + 1, "family": memory.families.name(uri)}
     body["koreawire"].pop("reason", None)
+    mark(body["koreawire"], memory.overrides.get(uri))
     docket.rows.append((uri, row.sequence + 1, USABLE))
     docket.publish(
         topics.UNIQUE,

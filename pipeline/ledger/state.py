@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.ledger.docket import NOTICE
 from koreawire.pipeline.ledger.facts import SCHEME, unpack
 from koreawire.pipeline.ledger.memory import MOST_STORIES, Memory
+from koreawire.pipeline.ledger.overrides import KEPT_MS
 from koreawire.pipeline.record import Entry
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.ledger.facts import Facts
 
-DAY_MS = 24 * 3_600_000
-KEPT_ON_HOLD_MS = 30 * DAY_MS  # an embargo or a hold outlives the window
+KEPT_ON_HOLD_MS = KEPT_MS  # an embargo or a hold outlives the window as an override does
 
 
 class LedgerState:
@@ -71,7 +72,8 @@ class LedgerState:
         """Return facts as what is written to the changelog."""
         ahead = min(max(facts.time - facts.clock, 0), KEPT_ON_HOLD_MS)  # a time the clock doubts
         keep_until = facts.clock + ahead + self._window_ms
-        if facts.until or any(status == "held" for _, _, status in facts.rows):
+        decided = facts.fate == NOTICE and facts.uri is not None
+        if decided or facts.until or any(status == "held" for _, _, status in facts.rows):
             keep_until = max(keep_until, facts.until) + KEPT_ON_HOLD_MS
         return Entry(facts.origin, facts.offset, keep_until, data)
 

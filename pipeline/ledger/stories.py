@@ -14,6 +14,7 @@ from koreawire.pipeline.ledger.relations import publish_merge, publish_relation
 from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, KILLED, STOPPED, USABLE, Row
 from koreawire.pipeline.ledger.standing import hold_back, recall
 from koreawire.pipeline.ledger.versions import milliseconds, newer
+from koreawire.pipeline.overrides import mark
 from koreawire.schemas import topics
 from koreawire.schemas.relation import RelationKind
 
@@ -181,6 +182,7 @@ class StoryJudge:
         if passes:
             extension["sequence"] = sequence
         extension["rules"] = {**(extension.get("rules") or {}), "duplicates": relation.RULES}
+        mark(extension, self._memory.overrides.get(story.uri))
         body["koreawire"] = extension
         docket.story = orjson.dumps(body).decode()
         if passes:
@@ -200,6 +202,7 @@ class StoryJudge:
             "replacedBy": story.uri,
             "family": self._memory.families.name(older.uri),
         }
+        mark(body["koreawire"], self._memory.overrides.get(older.uri))
         docket.rows.append((older.uri, row.sequence + 1, USABLE))
         docket.publish(topics.UNIQUE, older.uri, body, kind="story", cause="replaced")
 
