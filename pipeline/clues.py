@@ -25,6 +25,9 @@ FURNITURE, AGE, SECTION, CREDIT, NOTE, ORDER = (
 )
 
 
+ALONE = "alone"  # a clue that is a line's whole text
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
     """A phrase and what it is evidence of; see data/reading/furniture.tsv for the fields."""
@@ -33,7 +36,7 @@ class Clue:
     role: str
     kind: str = ""
     weight: int = 0
-    at_start: bool = False
+    at: str = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,10 @@ class Hit:
 
 def _clues() -> list[Clue]:
     found = [
-        Clue(row["phrase"], FURNITURE, row["kind"], int(row["weight"]), row["at"] == "start")
+        Clue(row["phrase"], FURNITURE, row["kind"], int(row["weight"]), row["at"])
         for row in rows("reading", "furniture.tsv")
     ]
-    found += [
-        Clue(row["phrase"], SECTION, at_start=True) for row in rows("reading", "sections.tsv")
-    ]
+    found += [Clue(row["phrase"], SECTION, at="start") for row in rows("reading", "sections.tsv")]
     for role in (AGE, CREDIT, NOTE, ORDER):
         found += [Clue(phrase, role) for phrase in listed("reading", f"{role}.txt")]
     return found
@@ -84,7 +85,7 @@ def find(lines: Sequence[str]) -> dict[int, list[Hit]]:
         number = bisect_right(starts, begin) - 1
         clue = clues[index]
         start = begin - starts[number]
-        if clue.at_start and start > OFF_START:
+        if clue.at != "any" and start > OFF_START:
             continue
         if clue.role == FURNITURE and _inside_word(lowered, begin, end, clue.phrase):
             continue

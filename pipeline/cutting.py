@@ -11,6 +11,7 @@ from koreawire.pipeline.clues import CREDIT
 from koreawire.pipeline.grammars.captions import photo_credit
 from koreawire.pipeline.grammars.dateline import dateline
 from koreawire.pipeline.grammars.signoff import is_sign_off
+from koreawire.pipeline.prose import ENDS, is_prose, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.clues import Hit
     from koreawire.pipeline.lines import Line
 
-PROSE = 80  # characters: a sentence; shorter lines in a list are links to stories
 HEADLINE_MAX = 160  # characters
-ENDS = (".", "!", "?", '"', "”", "’", "'", ")")
 STOPS = (".", "!", "?", "…")
 CLOSING = "\"”’')"  # what may stand behind a full stop
 
@@ -163,20 +162,6 @@ def _has_body(lines: Sequence[Line]) -> bool:
     """
     return any(
         is_prose(line.text)
-        and (
-            number or _size(line.text) >= HEADLINE_MAX or line.text.rstrip(CLOSING).endswith(STOPS)
-        )
+        and (number or size(line.text) >= HEADLINE_MAX or line.text.rstrip(CLOSING).endswith(STOPS))
         for number, line in enumerate(lines)
     )
-
-
-def is_prose(text: str) -> bool:
-    """Is the line a sentence or more of a story, rather than a headline or a label?"""
-    size = _size(text)
-    return size >= 2 * PROSE or (size >= PROSE and text.endswith(ENDS))
-
-
-def _size(text: str) -> int:
-    """Return the length in letters; a syllable of Hangul says what two to three letters do."""
-    hangul = "가" <= text[0] <= "힣" or "가" <= text[len(text) // 2] <= "힣"
-    return len(text) * 2 if hangul else len(text)

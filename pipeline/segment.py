@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from koreawire.pipeline import ages, boilerplate, clues
 from koreawire.pipeline.clues import AGE, CREDIT
-from koreawire.pipeline.cutting import PROSE, Cutter, Part, Role, is_prose
+from koreawire.pipeline.cutting import Cutter, Part, Role
 from koreawire.pipeline.grammars.dateline import REACH, dateline
+from koreawire.pipeline.page_edges import edges
+from koreawire.pipeline.prose import PROSE, is_prose
 from koreawire.pipeline.restarts import restarts
 from koreawire.pipeline.retelling import retold
 
@@ -61,6 +63,7 @@ def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
     lines, hits, found_ages = _unglue(lines, hits)
     texts = [line.text for line in lines]
     verdicts = boilerplate.judge(texts, hits)
+    verdicts |= edges(texts, verdicts, headline)
     composite = _is_digest(texts, headline)
     truncated = bool(lines) and _truncated(lines, verdicts)
     cutter = Cutter(lines, hits, verdicts, found_ages, whole=composite)

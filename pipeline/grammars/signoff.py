@@ -22,7 +22,7 @@ KYODO = re.compile(r"==Kyodo$")
 ETX = re.compile(r"(?:ETX\s)?(?P<date>\d{6} GMT [A-Z][a-z]{2} \d{1,2}(?: \d{4})?)$|ETX\b.{0,40}$")
 AP_CLOSE = re.compile(r"(?:ETX )?AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}<?$")
 CONTACT = re.compile(r"\(\([^()]{5,90}\)\)$")  # how to reach a Reuters reporter
-MAIL = re.compile(r"(?:[^\s@]{1,20}\s)?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}$")
+MAIL = re.compile(r"(?:[^\s@]{1,20}\s){0,3}[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}$")
 JUCHE = re.compile(
     r"www\.\S{3,40}\s?\(?(?:Juche|주체)\s?(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?\)?\.?$"
 )

@@ -2,95 +2,136 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from koreawire.pipeline.grammars.bylines import byline
+from koreawire.pipeline.prose import ENDS, size
+from koreawire.pipeline.readers.html_names import furniture_named
 
 if TYPE_CHECKING:
     from koreawire.pipeline.readers.html_tree import Block
 
+Path = tuple[str, ...]
 
-# Elements around furniture, by the names their makers give them; kind to pattern, applied
-# to each `tag class id` on the way down. Word-like, so that "sharepoint" shares nothing.
-def _names(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_-]|s\b|\d)")
-
-
-FURNITURE = {
-    "cookies": _names(r"cookie\w*|consent|gdpr|privacy|cmp|onetrust|cookiebar"),
-    "share": _names(r"share|sharing|social|sns|share-?bar|sharebuttons|addthis|follow"),
-    "newsletter": _names(
-        r"newsletter\w*|nieuwsbrief|nyhedsbrev|signup|sign-up|subscribe|subscription"
-    ),
-    "comments": _names(
-        r"comments?|commentlist|disqus|reacties|reactions|kommentarer|reply|replies"
-    ),
-    "related": _names(
-        r"related\w*|recommend\w*|readmore|read-more|more-news|most-read|mostread|popular|trending|"
-        r"sidebar|aside|teaser|teasers|promo|links|linkbox|ranking|lees-ook|leesook|laes-ogsaa|meer|outbrain|taboola"
-    ),
-    "navigation": _names(
-        r"nav|navbar|navigation|menu|breadcrumbs?|topbar|top-banner|masthead|site-header|pagination|pager|skip|toolbar|tabs|gnb|lnb"
-    ),
-    "footer": _names(r"footer|site-footer|colophon|copyright|bottom"),
-    "advert": _names(r"ad|ads|advert\w*|advertentie|annonce|banner|sponsor\w*|dfp|promo"),
-    "subscribe": _names(r"paywall|login|log-in|abonnement|premium-wall|regwall"),
-    "ticker": _names(r"ticker|breaking|live-?ticker"),
-    "tags": _names(r"tags?|taglist|topics|keywords|tag-list"),
-    "tip": _names(r"author-bio|authorbio|about-author|reporter-info|tip-box|tips"),
-    "hidden": _names(r"is-hidden|visually-hidden|sr-only|screen-reader-text"),
-}
-TAGS = {"footer": "footer", "aside": "related", "form": "subscribe"}
 PARAGRAPHS = frozenset(
     {"p", "pre", "blockquote", "div", "article", "main", "section", "body", "li", "td", "center"}
 )
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+HEADINGS = SUBHEADINGS | {"h1"}
 PROSE = 60  # characters
 LINKED_SHARE = 0.6  # of a block's characters, above which it is a list of links
+HEAVY_SHARE = 0.4  # of the page's prose: what holds it is no furniture, whatever its name
+HOLDING_SHARE = 0.8  # of the page's prose: the element that holds it is the article or around it
+LIKE_SHARE = 0.6  # of the article's prose set alike, so that what is set otherwise stands out
 
 
 def article(found: list[Block]) -> tuple[list[Block], dict[str, int]]:
     """Return the blocks that tell the story, and the characters dropped by kind."""
     dropped: dict[str, int] = {}
+    heavy = _heavy(found)
     kept: list[Block] = []
     for block in found:
-        kind = _furniture(block)
+        kind = _furniture(block, heavy)
         if kind:
             dropped[kind] = dropped.get(kind, 0) + len(block.text)
+            if kind == "related" and kept and kept[-1].tag in SUBHEADINGS:
+                dropped[kind] += len(kept.pop().text)  # the list's heading
         else:
             kept.append(block)
     container = _container(kept)
-    inside = [block for block in kept if block.path[: len(container)] == container]
+    inside = _told([block for block in kept if block.path[: len(container)] == container])
     heading = next((block for block in kept if block.tag == "h1"), None)
     if heading is not None and heading not in inside:
         inside.insert(0, heading)
-    for block in kept:
-        if block not in inside:
-            dropped["outside"] = dropped.get("outside", 0) + len(block.text)
+    chosen = set(map(id, inside))
+    outside = sum(len(block.text) for block in kept if id(block) not in chosen)
+    if outside:
+        dropped["outside"] = dropped.get("outside", 0) + outside
     return inside, dropped
 
 
-def _furniture(block: Block) -> str | None:
-    for signature in block.path:
-        tag, _, names = signature.partition(" ")
-        if tag in TAGS:
-            return TAGS[tag]
-        if tag in {"body", "html", "main", "article"}:
-            continue
-        if names:
-            for kind, pattern in FURNITURE.items():
-                if pattern.search(names):
-                    return kind
-    if block.tag == "figcaption" or any(
-        part.startswith(("figcaption", "figure")) for part in block.path
-    ):
-        return "caption"
-    size = len(block.text.strip())
-    if size and block.linked > LINKED_SHARE * size and block.tag not in HEADINGS:
+def _heavy(found: list[Block]) -> set[Path]:
+    """The elements that hold a good part of the page's prose."""
+    weights: dict[Path, int] = {}
+    for block in found:
+        weight = _prose(block)
+        if weight:
+            for length in range(1, len(block.path) + 1):
+                prefix = block.path[:length]
+                weights[prefix] = weights.get(prefix, 0) + weight
+    total = sum(map(_prose, found))
+    return {path for path, weight in weights.items() if weight >= HEAVY_SHARE * total}
+
+
+def _furniture(block: Block, heavy: set[Path]) -> str | None:
+    for position, signature in enumerate(block.path):
+        kind = furniture_named(signature)
+        if kind == "meta" and byline(block.text.strip()):
+            return None  # the sub-editor reads it
+        if kind and (kind == "hidden" or block.path[: position + 1] not in heavy):
+            return kind
+    length = len(block.text.strip())
+    if length and block.linked > LINKED_SHARE * length and block.tag not in HEADINGS:
         return "related"
     return None
 
 
-def _container(kept: list[Block]) -> tuple[str, ...]:
+def _told(inside: list[Block]) -> list[Block]:
+    """The blocks set as the story's paragraphs are, and what stands among them.
+
+    Outlets give a story's paragraphs one form. Behind the last of them follows
+    furniture, whatever it is called; above the first one, labels.
+    """
+    alike = _alike(inside)
+    if alike is None:
+        return inside
+    like = [block.path == alike and not _is_label(block) for block in inside]
+    first, last = like.index(True), len(like) - 1 - like[::-1].index(True)
+    kept: list[Block] = []
+    for number, block in enumerate(inside):
+        if number > last:
+            keep = block.path == alike or (block.path[:-1] == alike[:-1] and _is_sentence(block))
+        elif number < first:
+            signed = byline(block.text.strip()) is not None
+            keep = signed or block.tag == "h1" or _is_sentence(block)
+        else:
+            beside = block.path[:-1] == alike[:-1] and block.tag == alike[-1].split(" ", 1)[0]
+            keep = beside or block.tag in HEADINGS or size(block.text.strip()) >= PROSE
+        if keep:
+            kept.append(block)
+    return [block for number, block in enumerate(kept) if not _leads_nowhere(kept, number)]
+
+
+def _alike(inside: list[Block]) -> Path | None:
+    """The form that most of the prose has, if one form has it."""
+    weights: dict[Path, int] = {}
+    for block in inside:
+        if block.tag not in HEADINGS:
+            weights[block.path] = weights.get(block.path, 0) + _prose(block)
+    total = sum(weights.values())
+    best = max(weights.items(), key=lambda entry: entry[1], default=None)
+    return best[0] if best and total and best[1] >= LIKE_SHARE * total else None
+
+
+def _leads_nowhere(kept: list[Block], number: int) -> bool:
+    """Is the block a heading with another one, or nothing, below it?"""
+    block = kept[number]
+    if block.tag not in SUBHEADINGS:
+        return False
+    return number + 1 == len(kept) or kept[number + 1].tag == block.tag
+
+
+def _is_label(block: Block) -> bool:
+    text = block.text.strip()
+    return size(text) < PROSE and not text.endswith(ENDS)
+
+
+def _is_sentence(block: Block) -> bool:
+    text = block.text.strip()
+    return text.endswith(ENDS) and size(text) >= PROSE // 2
+
+
+def _container(kept: list[Block]) -> Path:
     """The innermost element that holds most of the page's prose."""
     for name in ("article", "main"):
         paths = {
@@ -107,20 +148,19 @@ def _container(kept: list[Block]) -> tuple[str, ...]:
         if scored:
             return max(scored, key=lambda entry: (entry[0], -len(entry[1])))[1]
     total = sum(map(_prose, kept))
-    path: tuple[str, ...] = ()
+    path: Path = ()
     while True:
-        weights: dict[tuple[str, ...], int] = {}
+        weights: dict[Path, int] = {}
         for block in kept:
             if block.path[: len(path)] == path and len(block.path) > len(path) + 1:
-                weights[block.path[: len(path) + 1]] = weights.get(
-                    block.path[: len(path) + 1], 0
-                ) + _prose(block)
+                inner = block.path[: len(path) + 1]
+                weights[inner] = weights.get(inner, 0) + _prose(block)
         best = max(weights.items(), key=lambda entry: entry[1], default=None)
-        if best is None or best[1] < 0.8 * total or not total:
+        if best is None or best[1] < HOLDING_SHARE * total or not total:
             return path
         path = best[0]
 
 
 def _prose(block: Block) -> int:
-    size = len(block.text.strip())
-    return size - block.linked if size >= PROSE and block.tag in PARAGRAPHS else 0
+    length = size(block.text.strip())
+    return length - block.linked if length >= PROSE and block.tag in PARAGRAPHS else 0
