@@ -138,7 +138,7 @@ HUNDRED_KILLS = Case(
     "kills and restarts",
     ((*KILLS, 100), (*RESTARTS, 10), (*BROKER_KILLS, 10)),
     gap=(1.0, 8.0),
-    overlap=0.7,
+    overlap=0.9,
     items=101_000,  # some are no story: over 100,000 are
     rate=80,
 )

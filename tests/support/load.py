@@ -30,7 +30,7 @@ STEP = timedelta(seconds=1)  # 100,000 items fill 28 of the 72 hours of the dupl
 FEED = "application/rss+xml"
 NEAR = 200  # a duplicate or update follows its original within that many items
 FEED_STORIES = 3
-SENTENCES = 12
+SENTENCES = 5
 KINDS = {"story": 70, "duplicate": 12, "update": 6, "feed": 4, "broken": 4, "notice": 4}
 KOREAN_SHARE = 0.4
 

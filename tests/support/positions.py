@@ -48,10 +48,10 @@ class Positions:
         """Close the clients."""
         consumer, self._consumer = self._consumer, None
         admin, self._admin = self._admin, None
-        for client in (consumer and consumer.stop(), admin and admin.close()):
-            if client is not None:
+        for close in (consumer and consumer.stop, admin and admin.close):
+            if close is not None:
                 with suppress(*TROUBLES):
-                    await asyncio.wait_for(client, ASK_SECONDS)
+                    await asyncio.wait_for(close(), ASK_SECONDS)
 
     async def _insist(
         self, ask: Callable[[], Awaitable[dict[TopicPartition, int]]]
