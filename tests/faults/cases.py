@@ -144,7 +144,7 @@ HUNDRED_KILLS = Case(
 )
 ONE_BY_ONE = (
     Case("SIGTERM", ((*TERMS, 6),)),
-    Case("SIGTERM, broker silent", ((*SILENT, 2),)),
+    Case("SIGTERM broker silent", ((*SILENT, 2),)),
     Case("join and leave", ((*JOINS, 4),)),
     Case("SIGSTOP", ((*STOPS, 3),)),
     Case("roles", ((*LEDGER_KILLS, 2),), roles=ROLES),
