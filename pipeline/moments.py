@@ -43,36 +43,3 @@ def _zone(text: str) -> timezone:
         return UTC
     sign = -1 if text[0] == "-" else 1
     return timezone(sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:])))
-
-
-class CentralEurope(tzinfo):
-    """Central European time with its summer time since 1996 (Directive 2000/84/EC).
-
-    Formats of single agencies write local time without a zone; a rule of two lines
-    needs no zone database on the machine.
-    """
-
-    def utcoffset(self, when: datetime | None) -> timedelta:
-        """Return one hour, or two between the last Sundays of March and October."""
-        return timedelta(hours=1) + self.dst(when)
-
-    def dst(self, when: datetime | None) -> timedelta:
-        """Return the hour of summer time, or nothing."""
-        if when is None:
-            return timedelta(0)
-        naive = when.replace(tzinfo=None)
-        begin, end = (_last_sunday(when.year, month) for month in (3, 10))
-        summer = begin + timedelta(hours=2) <= naive < end + timedelta(hours=3)
-        return timedelta(hours=1) if summer else timedelta(0)
-
-    def tzname(self, when: datetime | None) -> str:
-        """Return CET or CEST."""
-        return "CEST" if self.dst(when) else "CET"
-
-
-def _last_sunday(year: int, month: int) -> datetime:
-    last = datetime(year, month, 31)  # noqa: DTZ001 - local time
-    return last - timedelta(days=(last.weekday() + 1) % 7)
-
-
-ZONES: dict[str, tzinfo] = {"CET": CentralEurope(), "UTC": UTC}

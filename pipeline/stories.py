@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from koreawire.pipeline.cutting import Role
 from koreawire.pipeline.grammars.agencies import credited
 from koreawire.pipeline.grammars.attribution import attributed
-from koreawire.pipeline.grammars.bylines import byline
+from koreawire.pipeline.grammars.bylines import byline, names_people
 from koreawire.pipeline.grammars.dateline import dateline
 from koreawire.pipeline.revision import merge
 from koreawire.pipeline.uris import story_uri
@@ -111,7 +111,9 @@ class Build:
 
     def _by(self, *, main: bool) -> str | None:
         said = self.draft.facts.by if main else None
-        return self.edited.by or (byline(said) or said if said else None)
+        if self.edited.by or not said:
+            return self.edited.by
+        return byline(said) or (said if names_people(said) else None)
 
     @property
     def _line(self) -> DatelineFound | None:

@@ -12,7 +12,7 @@ from koreawire.pipeline.grammars.captions import photo_credit
 from koreawire.pipeline.grammars.dateline import Dateline, dateline
 from koreawire.pipeline.grammars.model import Note, Place
 from koreawire.pipeline.grammars.registry import marks, notes, unpublished
-from koreawire.pipeline.grammars.signoff import INLINE_END, sign_off
+from koreawire.pipeline.grammars.signoff import cut_inline, sign_off
 from koreawire.pipeline.revision import merge, revision_of, strip_marks
 from koreawire.schemas.story import Revision, Span
 
@@ -30,6 +30,7 @@ SLUG = re.compile(
     r"|[A-Z][\w.]{1,20}(?:-[\w.]{1,20}){1,6}(?:,[A-Za-z0-9-]{2,20}){0,3}(?:\s\(\w+\))?)$"
 )
 SLUG_MAX = 100
+KEYWORD_MAX, KEYWORD_WORDS = 30, 4
 SENTENCE_END = re.compile(r"[.。](?:[\"”’')\]]{0,2})$")
 SMALL = 60  # characters: below it a line is no paragraph
 
@@ -115,6 +116,8 @@ class _Desk:
         untitled = not out.original_headline or _same(following, out.original_headline)
         if not out.slugline and untitled and following and self._slug(line):
             return True
+        if not out.slugline and out.original_headline and self._keyword(line, number):
+            return True
         names = byline(text) if following else None
         if names:
             out.by = out.by or names
@@ -138,10 +141,19 @@ class _Desk:
         self.span("slugline", line, "slug")
         return True
 
+    def _keyword(self, line: Line, number: int) -> bool:
+        """Take a keyword that stands between headline and byline or dateline."""
+        below = [one.text for one in self.lines[number + 1 : number + 3]]
+        if len(line.text) > KEYWORD_MAX or len(line.text.split()) > KEYWORD_WORDS or not below:
+            return False
+        if not (byline(below[0]) and any(map(dateline, below[1:]))):
+            return False
+        self.out.slugline = line.text
+        self.span("slugline", line, "keyword")
+        return True
+
     def _note(self, line: Line) -> bool:
         text = line.text
-        if not (text[:1] == "(" or text[:3] in {"Eds", "N i", "Nie", "I e"}):
-            return False
         found = notes().first(text)
         if found is None:
             return False
@@ -188,19 +200,20 @@ class _Desk:
         self._close()
 
     def _dateline(self) -> None:
-        first = self.lines[0]
+        number, first = 0, self.lines[0]
         found = dateline(first.text)
-        if found is None:
+        if found is None and len(self.lines) > 1:
+            # Below a teaser; only with a credit, which no second paragraph has by chance.
+            number, first = 1, self.lines[1]
+            found = dateline(first.text)
+        if found is None or (number and not found.agencies):
             return
         self.out.dateline = found
         self.out.codes = found.agencies
         self.out.by = self.out.by or found.by
         self.span("dateline", first.part(0, found.end), "dateline")
         rest = first.part(found.end)
-        if rest.text:
-            self.lines[0] = rest
-        else:
-            del self.lines[0]
+        self.lines[number : number + 1] = [rest] if rest.text else []
 
     def _unpublished(self) -> None:
         for number, line in enumerate(self.lines):
@@ -226,9 +239,14 @@ class _Desk:
         self.out.codes = self.out.codes or signed.codes
         self.out.closing_date = signed.date
         del self.lines[signed.kept :]
-        inline = INLINE_END.search(self.lines[-1].text)
-        if inline:
-            self.lines[-1] = self.lines[-1].part(0, inline.start())
+        last = self.lines[-1]
+        end, behind = cut_inline(last.text)
+        if end < len(last.text):
+            self.span("credit", last.part(end), "sign-off")
+            self.drop("signoff", last.text[end:])
+            self.out.notes.extend(behind.notes)
+            self.out.codes = self.out.codes or behind.codes
+            self.lines[-1] = last.part(0, end)
 
     def finish(self) -> Edited:
         """Settle headline, revision and body."""

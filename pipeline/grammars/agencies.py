@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from koreawire.pipeline.grammars.registry import grammars
 from koreawire.pipeline.tables import rows
 
 # What separates the agencies of one credit: ANP/RTR, tca/dpa, ats afp, NTB-Reuters, AFP=연합뉴스.
@@ -24,20 +25,25 @@ class Agency:
 
 @cache
 def agencies() -> dict[str, Agency]:
-    """Return every agency by its code."""
-    return {
+    """Return every agency by its code: rows of the table, then grammars that name themselves."""
+    found = {
         row["code"]: Agency(row["code"], row["role"], _names(row["prose"]))
         for row in rows("reading", "agencies.tsv")
     }
+    for grammar in grammars():
+        if grammar.credits or grammar.prose:
+            found.setdefault(grammar.agency, Agency(grammar.agency, "agency", grammar.prose))
+    return found
 
 
 @cache
 def _tokens() -> dict[str, str]:
-    return {
+    table = {
         name: row["code"]
         for row in rows("reading", "agencies.tsv")
         for name in _names(row["credit"])
     }
+    return {name: one.agency for one in grammars() for name in one.credits} | table
 
 
 def _names(cell: str) -> tuple[str, ...]:
@@ -46,7 +52,7 @@ def _names(cell: str) -> tuple[str, ...]:
 
 def agency(name: str) -> str | None:
     """Return the code of the agency a credit calls *name*, or None."""
-    return _tokens().get(name.strip().strip(".").lower())
+    return _tokens().get(name.strip(" .–—-").lower())
 
 
 def credited(text: str) -> tuple[str, ...]:

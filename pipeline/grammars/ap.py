@@ -1,6 +1,6 @@
 """Associated Press."""
 
-from koreawire.pipeline.grammars.model import Grammar, Mark, Note, Order, Place
+from koreawire.pipeline.grammars.model import Closing, Grammar, Mark, Note, Order, Place
 from koreawire.schemas.story import Action
 
 GRAMMAR = Grammar(
@@ -21,5 +21,6 @@ GRAMMAR = Grammar(
         ),
         Order(r"A kill is mandatory\b", Action.KILL),
     ),
+    closings=(Closing(r"(?:ETX )?AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}<?"),),
     advisories=(r"BC-AP News Coverage Advisory", r"BC-10 ?Things ?to ?Know"),
 )

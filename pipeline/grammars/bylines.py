@@ -12,6 +12,12 @@ BY = re.compile(
     rf"(?P<by>(?>{NAMES}(?:(?:,| and| en| og| und|,? &|/)\s?{NAMES}){{0,4}}))"
     r"(?:,?\s?(?P<rest>[\w .,'’&/()-]{0,60}))?\s?[=+]?$"
 )
+# By dpa correspondents, By our staff
+STAFF = re.compile(
+    r"(?:By|BY|Door|Af|Von|Av|Par|Por)\s(?P<by>(?:[A-Za-z][\w.'’-]{0,20}\s){0,3}"
+    r"(?:correspondents?|staff(?: writers?)?|reporters?|writers?|Korrespondent(?:en)?|redactie|"
+    r"redaktionen))\s?[=+]?$"
+)
 KOREAN = re.compile(
     r"(?P<by>(?:[가-힣]{2,4}\s?(?:\([가-힣]{2,6}\)\s?)?(?:기자|특파원|통신원|논설위원|선임기자|앵커)\s?[,·=]?\s?){1,3})"
     r"(?:[\w.+-]{1,40}@[\w.-]{1,60})?\s?=?(?:\s?(?:입력|등록|승인|수정)\s?[\d.\s:오전후-]{6,30})?$"
@@ -27,11 +33,28 @@ OFFICE = re.compile(
 LENGTH_MAX = 120
 
 
+# Initials of desk and writer (gr/bp), which some agencies put where names belong.
+INITIALS = re.compile(r"[a-z]{1,4}(?:[/-][a-z]{1,4})+$")
+SENTENCE_WORDS = 5  # so many words, most without a capital, are a subtitle
+
+
+def names_people(text: str) -> bool:
+    """Could a format's byline field name somebody? ANSA fills it with subtitles, EFE with initials.
+
+    Only what is certainly no name is refused: scripts without capitals name people too.
+    """
+    words = [word for word in text.split() if word[:1].isalpha()]
+    cased = [word for word in words if word[:1].lower() != word[:1].upper()]
+    capitals = sum(word[:1].isupper() for word in cased)
+    prose = len(cased) >= SENTENCE_WORDS and capitals * 2 < len(cased)
+    return INITIALS.match(text) is None and not prose
+
+
 def byline(line: str) -> str | None:
     """Return the names in a byline, or None if *line* is none."""
     if len(line) > LENGTH_MAX:
         return None
     if OFFICE.match(line) and not line.endswith("."):
         return line
-    match = BY.match(line) or KOREAN.match(line)
+    match = BY.match(line) or STAFF.match(line) or KOREAN.match(line)
     return match["by"].strip(" ,=·") if match else None

@@ -13,7 +13,7 @@ REACH = 140  # characters a dateline may take; the longest seen, with two report
 # CITY, date (CREDIT) - with a dash of some kind, or none where the agency writes none.
 BRACKETED = re.compile(
     r"(?P<where>[^()\[\]:;!?\"“”„]{0,80}?)\s?\((?P<credit>[^()\n]{2,60})\)"
-    r"(?P<dash>\s?(?:\.?\s?(?:--|[-–—―_])|[.:])(?=\s|[^\s\d])|\s)\s*"
+    r"(?P<dash>\s?(?:\.?\s?(?:--|[-–—―_=])|[.:])(?=\s|[^\s\d])|\s)\s*"
 )
 # (서울=연합뉴스) 홍길동 기자 = and [서울=뉴시스]홍길동 기자 =
 EQUALS = re.compile(
@@ -27,7 +27,7 @@ JOINED = re.compile(
 )
 # MOSCOW, March 5. /TASS/. and MOSCOW, March 5 /TASS/.
 SLASHED = re.compile(
-    r"(?P<where>[^()/:;!?\"“”]{2,60}?)\.?\s/(?P<credit>[A-Za-z][A-Za-z -]{1,18})/\.?\s*"
+    r"(?P<where>[^()/:;!?\"“”]{2,60}?)\.?\s/(?P<credit>[A-Za-zА-Я][A-Za-zА-Я -]{1,24})/\.?\s*"
     r"(?:--|[-–—])?\s*"
 )
 # (ANSA) - ROMA, 05 MAR -

@@ -1,6 +1,6 @@
 """dpa, in English and German."""
 
-from koreawire.pipeline.grammars.model import Grammar, Mark, Order, Place
+from koreawire.pipeline.grammars.model import Closing, Grammar, Mark, Order, Place
 from koreawire.schemas.story import Action
 
 GRAMMAR = Grammar(
@@ -33,6 +33,7 @@ GRAMMAR = Grammar(
         Order(r"HOLD HOLD HOLD\b", Action.HOLD),
         Order(r"RELEASE RELEASE RELEASE\b", Action.RELEASE),
     ),
+    closings=(Closing(r"dpa(?:-\w+)?(?: [a-z]{2,4}){1,6}"),),
     unpublished=(
         r"#{0,3}\s?(?:dpa[ -])?NOTEBOOK\b",
         r"#{1,3}\s?(?:dpa[ -])?(?:Notebook|Notizblock)\b",

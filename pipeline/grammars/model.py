@@ -62,12 +62,33 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """What the agency writes under a story, a line of its own or the end of the last one.
+
+    `own`: the line credits the story to the agency. `inline`: it may also follow the
+    last sentence on its line.
+    """
+
+    pattern: str
+    own: bool = True
+    inline: bool = False
+    evidence: Evidence = Evidence.SEEN
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
-    """An agency's forms beyond datelines and credits, which all agencies share."""
+    """An agency's forms beyond datelines and credits, which all agencies share.
+
+    `credits` and `prose` are its names inside a credit (lower case) and in running text,
+    for an agency that data/reading/agencies.tsv has no row of.
+    """
 
     agency: str
+    credits: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     notes: tuple[Note, ...] = ()
     orders: tuple[Order, ...] = ()
     advisories: tuple[str, ...] = ()
     unpublished: tuple[str, ...] = ()  # opens what must never be published
+    closings: tuple[Closing, ...] = ()

@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.grammars import afp, anp, ap, dpa, kcna, reuters, ritzau, yonhap
-from koreawire.pipeline.grammars.model import Place
+from koreawire.pipeline import grammars as folder
+from koreawire.pipeline.grammars.model import Mark, Place
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.grammars.model import Grammar, Mark, Note, Order
+    from koreawire.pipeline.grammars.model import Closing, Grammar, Note, Order
 
-GRAMMARS: tuple[Grammar, ...] = tuple(
-    module.GRAMMAR for module in (afp, anp, ap, dpa, kcna, reuters, ritzau, yonhap)
-)
+
+@cache
+def grammars() -> tuple[Grammar, ...]:
+    """Return the `GRAMMAR` of every module of this folder that has one, by module name."""
+    names = sorted(module.name for module in iter_modules(folder.__path__))
+    modules = (import_module(f"{folder.__name__}.{name}") for name in names)
+    return tuple(module.GRAMMAR for module in modules if hasattr(module, "GRAMMAR"))
+
+
+# A closing follows the end of a sentence; one in brackets may follow any word.
+BEHIND = r"(?<=[.!?…。\"”’')\]])\s{0,3}|\s{1,3}(?=[(（])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Known:
     """A form and the agency it belongs to, compiled."""
 
     agency: str
-    form: Mark | Note | Order
+    form: Mark | Note | Order | Closing
     pattern: re.Pattern[str]
 
 
@@ -46,7 +56,7 @@ class Forms:
             return None
         best: tuple[Known, re.Match[str]] | None = None
         for one in self._known:
-            if getattr(one.form, "own", False) and one.agency not in agencies:
+            if isinstance(one.form, Mark) and one.form.own and one.agency not in agencies:
                 continue
             match = one.pattern.search(text)
             if match and (best is None or len(match[0]) > len(best[1][0])):
@@ -70,7 +80,7 @@ def marks(place: Place) -> Forms:
     return Forms(
         [
             Known(grammar.agency, mark, re.compile(anchor.format(mark.pattern)))
-            for grammar in GRAMMARS
+            for grammar in grammars()
             for mark in grammar.marks
             if mark.place == place
         ]
@@ -83,7 +93,7 @@ def notes() -> Forms:
     return Forms(
         [
             Known(grammar.agency, note, re.compile(rf"^(?:{note.pattern})\s*$"))
-            for grammar in GRAMMARS
+            for grammar in grammars()
             for note in grammar.notes
         ]
     )
@@ -95,8 +105,37 @@ def orders() -> Forms:
     return Forms(
         [
             Known(grammar.agency, order, re.compile(order.pattern))
-            for grammar in GRAMMARS
+            for grammar in grammars()
             for order in grammar.orders
+        ]
+    )
+
+
+@cache
+def closings() -> Forms:
+    """Return what stands under a story on a line of its own."""
+    return Forms(
+        [
+            Known(grammar.agency, closing, re.compile(rf"^(?:{closing.pattern})$"))
+            for grammar in grammars()
+            for closing in grammar.closings
+        ]
+    )
+
+
+@cache
+def inline_closings() -> Forms:
+    """Return what may follow the last sentence of a story on its line."""
+    return Forms(
+        [
+            Known(
+                grammar.agency,
+                closing,
+                re.compile(rf"(?:{BEHIND})(?:{closing.pattern})$"),
+            )
+            for grammar in grammars()
+            for closing in grammar.closings
+            if closing.inline
         ]
     )
 
@@ -104,12 +143,12 @@ def orders() -> Forms:
 @cache
 def advisories() -> re.Pattern[str]:
     """Return what opens a line of a list for editors."""
-    found = [pattern for grammar in GRAMMARS for pattern in grammar.advisories]
+    found = [pattern for grammar in grammars() for pattern in grammar.advisories]
     return re.compile(rf"^(?:{'|'.join(found)})")
 
 
 @cache
 def unpublished() -> re.Pattern[str]:
     """Return what opens a section that must never be published."""
-    found = [pattern for grammar in GRAMMARS for pattern in grammar.unpublished]
+    found = [pattern for grammar in grammars() for pattern in grammar.unpublished]
     return re.compile(rf"^(?:{'|'.join(found)})")

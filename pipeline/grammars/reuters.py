@@ -1,6 +1,14 @@
 """Reuters."""
 
-from koreawire.pipeline.grammars.model import Evidence, Grammar, Mark, Note, Order, Place
+from koreawire.pipeline.grammars.model import (
+    Closing,
+    Evidence,
+    Grammar,
+    Mark,
+    Note,
+    Order,
+    Place,
+)
 from koreawire.schemas.story import Action
 
 GRAMMAR = Grammar(
@@ -36,6 +44,8 @@ GRAMMAR = Grammar(
             Action.CORRECT,
         ),
     ),
+    # A bare name credits nobody: it may be a picture's.
+    closings=(Closing(r"(?:REUTERS?|Reuters?);?\s?(?:\.\.\.)?", own=False),),
     orders=(
         Order(
             r"(?:ADVISORY\s?[-:]\s?)?The (?P<city>[A-Z][A-Z .'-]{1,40}) (?:item|story) "

@@ -1,6 +1,6 @@
 """Ritzau, the Danish national agency."""
 
-from koreawire.pipeline.grammars.model import Evidence, Grammar, Mark, Note, Place
+from koreawire.pipeline.grammars.model import Closing, Evidence, Grammar, Mark, Note, Place
 from koreawire.schemas.story import Action
 
 GRAMMAR = Grammar(
@@ -10,6 +10,10 @@ GRAMMAR = Grammar(
         Mark(r"RETTELSE:\s?", Place.PREFIX, Action.CORRECT, evidence=Evidence.SUPPOSED),
         Mark(r"(?:NY|Ny) version:\s?", Place.PREFIX, Action.UPDATE, evidence=Evidence.SUPPOSED),
         Mark(r"(?:FLASH|HASTER):\s?", Place.PREFIX, Action.ALERT, evidence=Evidence.SUPPOSED),
+    ),
+    # /ritzau/, and what it relayed: /ritzau/AFP. The group names all of them.
+    closings=(
+        Closing(r"(?i:/(?P<credit>ritzau(?:/[A-Za-zÆØÅæøå .-]{2,20}){0,2})/?)", inline=True),
     ),
     notes=(
         Note(

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from koreawire.pipeline.grammars.agencies import credited
+from koreawire.pipeline.grammars.model import Closing
+from koreawire.pipeline.grammars.registry import closings, inline_closings
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.grammars.registry import Known
 
 END_MARK = re.compile(r"(?:\((?:END|끝|ENDS|EOM)\)|-0-|-30-|###?|={1,200}|-ENDS?-|\*\*\*)$")
+# Behind the last sentence, on its line. The brackets may follow one another.
+INLINE_REPORTING = re.compile(
+    r"(?:\s?\((?:Additional r|R|r)eporting by\b[^()]{2,400}\)"
+    r"|\s?\((?:Writing|Editing|Compiled|Reporting|Translated)\b[^()]{2,300}\)){1,3}$"
+)
 INLINE_END = re.compile(r"\s(?:\(END\)|\(끝\)|-0-|-30-)$")
-RITZAU = re.compile(r"/(?P<credit>ritzau(?:/[A-Za-zÆØÅæøå .-]{2,20}){0,2})/?$", re.IGNORECASE)
 REPORTING = re.compile(
     r"\((?:Additional r|R)eporting by\b.{0,400}\)?$"
     r"|\((?:Writing|Editing|Compiled|Reporting|Translated)\b.{0,300}\)?$"
 )
-DPA = re.compile(r"dpa(?:-\w+)?(?: [a-z]{2,4}){1,6}$")
 INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,5}$")
 LONE_CREDIT = re.compile(r"[(/](?P<credit>[A-Za-z][\w /=&.-]{1,30})[)/]$")
-REUTER = re.compile(r"(?:REUTERS?|Reuters?);?\s?(?:\.\.\.)?$")
-KYODO = re.compile(r"==Kyodo$")
 ETX = re.compile(r"(?:ETX\s)?(?P<date>\d{6} GMT [A-Z][a-z]{2} \d{1,2}(?: \d{4})?)$|ETX\b.{0,40}$")
-AP_CLOSE = re.compile(r"(?:ETX )?AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}<?$")
 CONTACT = re.compile(r"\(\([^()]{5,90}\)\)$")  # how to reach a Reuters reporter
 MAIL = re.compile(r"(?:[^\s@]{1,20}\s){0,3}[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}$")
+COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright)\s?(?:\(c\)|©)?\s?.{3,150}$", re.IGNORECASE)
 JUCHE = re.compile(
     r"www\.\S{3,40}\s?\(?(?:Juche|주체)\s?(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?\)?\.?$"
 )
 JUCHE_YEAR = 1911  # Juche 1 is 1912
 SHORT = 60  # characters of a sign-off that is no list of reporters
+LONG = 160  # characters of any sign-off but a list of reporters
+INLINE_MAX = 3  # closings on one line: reporters, agency, end mark
+REACH = 500  # characters of reporters at most
+KEPT_MIN = 20  # characters: less before it is no sentence
 BELOW = 8  # lines of sign-off at most
 
 
@@ -60,26 +71,59 @@ def is_sign_off(line: str) -> bool:
     return len(line) <= SHORT and _one(line, SignOff(1))
 
 
-def _one(line: str, found: SignOff) -> bool:  # noqa: PLR0911 - one return a form
+def cut_inline(line: str) -> tuple[int, SignOff]:
+    """Return where the story ends on its last line, and what was written behind it.
+
+    `The talks go on. (Reporting by A; Editing by B)`, `…, dijo. EFE`, `… (END)`.
+    """
+    found = SignOff(1)
+    end = len(line)
+    for _ in range(INLINE_MAX):
+        head = line[:end].rstrip()
+        reporting = INLINE_REPORTING.search(head[-REACH:])
+        mark = INLINE_END.search(head[-12:])
+        agency = inline_closings().first(head[-SHORT:])
+        if reporting:
+            found.notes.insert(0, reporting[0].strip())
+            start = len(head) - len(reporting[0])
+        elif mark:
+            start = len(head) - len(mark[0])
+        elif agency:
+            _credit(agency[1], agency[0], found)
+            start = len(head) - len(agency[1][0])
+        else:
+            break
+        if start < KEPT_MIN:
+            break
+        end = start
+    return len(line[:end].rstrip()), found
+
+
+def _credit(match: re.Match[str], known: Known, found: SignOff) -> None:
+    """Take the credit of an agency's closing: what its group says, else the agency."""
+    if isinstance(known.form, Closing) and known.form.own:
+        said = match.groupdict().get("credit")
+        found.codes = found.codes or (credited(said) if said else (known.agency,))
+
+
+def _one(line: str, found: SignOff) -> bool:
     if line[:1] == "(" and REPORTING.match(line):
         found.notes.append(line)
         return True
-    if len(line) > 100:  # noqa: PLR2004 - all others are short
-        return False
-    if END_MARK.match(line) or REUTER.match(line) or AP_CLOSE.match(line):
+    if len(line) > LONG or END_MARK.match(line):
+        return len(line) <= LONG
+    match = LONE_CREDIT.match(line)
+    codes = credited(match["credit"]) if match else ()
+    if codes:
+        found.codes = found.codes or codes
         return True
-    for pattern in (RITZAU, LONE_CREDIT):
-        match = pattern.match(line)
-        codes = credited(match["credit"]) if match else ()
-        if codes:
-            found.codes = found.codes or codes
-            return True
-    if DPA.match(line) or KYODO.match(line):
-        found.codes = found.codes or (("dpa",) if line.startswith("dpa") else ("Kyodo",))
+    closing = closings().first(line)
+    if closing:
+        _credit(closing[1], closing[0], found)
         return True
     juche = JUCHE.match(line)
     if juche:
         year = int(juche["year"]) + JUCHE_YEAR
         found.date = f"{year}-{int(juche['month']):02}-{int(juche['day']):02}"
         return True
-    return any(pattern.match(line) for pattern in (INITIALS, MAIL, CONTACT, ETX))
+    return any(pattern.match(line) for pattern in (INITIALS, MAIL, CONTACT, ETX, COPYRIGHT))

@@ -55,6 +55,7 @@ HANGUL = re.compile(r"[\uac00-\ud7a3]")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 HANGUL_SHARE = 0.6  # of what is not ASCII, for two-byte text to be Korean: the rest is quotes
+COMMON_SHARE = 0.9  # of the Hangul, in any Korean text: 0.999
 REPLACED_SHARE = 0.1  # of broken sequences in text that is otherwise UTF-8
 PROBE_BYTES = 4096  # looked at for UTF-16 without a mark
 ZERO_SHARE = 0.2  # of zero bytes, for UTF-16 without a mark
@@ -165,8 +166,17 @@ def _korean(payload: bytes) -> str | None:
         return None
     text = payload.decode("cp949", errors="replace")
     strange = BEYOND_ASCII.findall(text)
-    hangul = len(HANGUL.findall(text))
-    return text if strange and hangul >= HANGUL_SHARE * len(strange) else None
+    hangul = HANGUL.findall(text)
+    if not strange or len(hangul) < HANGUL_SHARE * len(strange):
+        return None
+    # Two no-break spaces of Latin-1 spell a syllable too, but one that nobody writes.
+    common = sum(_is_common(syllable) for syllable in hangul)
+    return text if common >= COMMON_SHARE * len(hangul) else None
+
+
+def _is_common(syllable: str) -> bool:
+    """Is it among the 2,350 syllables of KS X 1001? CP949 adds 8,822 that are hardly used."""
+    return len(syllable.encode("euc_kr")) == 2  # noqa: PLR2004 - the others take a sequence of 8
 
 
 def _line_by_line(payload: bytes) -> tuple[str, str] | None:

@@ -8,9 +8,9 @@ import orjson
 
 from koreawire.pipeline.readers import ninjs, scraped
 from koreawire.pipeline.readers.charset import decode
+from koreawire.pipeline.readers.draft import Draft
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.readers.draft import Draft
     from koreawire.pipeline.readers.limits import Limits
 
 
@@ -27,6 +27,8 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
         raise ValueError(f"not JSON: {error}") from None
     if _depth(document, limits.json_depth) > limits.json_depth:
         raise ValueError(f"JSON nested more than {limits.json_depth} deep")
+    if isinstance(document, dict) and "$schema" in document:
+        return [Draft("json", refusal="a JSON Schema: it describes items")]
     drafts = ninjs.read(document, decoded.text, decoded.charset, limits)
     return drafts or scraped.read(document, decoded.text, decoded.charset, limits)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.grammars.dateline import dateline
+from koreawire.pipeline.grammars.registry import closings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +30,50 @@ CLOSING = re.compile(
     r"-- ?|Sent from my \w+|Verstuurd vanaf mijn \w+)[,.!]?$",
     re.IGNORECASE,
 )
+SIGNATURE = 15  # lines of name, office, telephones and a notice of confidentiality
 BELOW = 8  # lines of signature at most
 ABOVE = 6  # lines of greeting and covering note at most
+
+
+# Headline: …, as desks write above copy they file by mail.
+LABEL = re.compile(
+    r"(?P<name>Headline|Title|Kop|Titel|Overskrift|Rubrik|제목|"
+    r"Abstract|Summary|Intro|Slug(?:line)?|Keyword)\s?:\s?(?P<text>.{2,300})$",
+    re.IGNORECASE,
+)
+TITLES = frozenset({"headline", "title", "kop", "titel", "overskrift", "rubrik", "제목"})
+
+
+def labelled(lines: Sequence[Line]) -> tuple[Line | None, tuple[Line, ...]]:
+    """Return the headline that a label names, and the copy below the labels.
+
+    Without a label that names a headline, nothing and all lines.
+    """
+    headline: Line | None = None
+    last = 0
+    for number, line in enumerate(lines[:ABOVE]):
+        match = LABEL.match(line.text)
+        if match:
+            last = number + 1
+            if match["name"].lower() in TITLES:
+                headline = line.part(match.start("text"))
+    return (headline, tuple(lines[last:])) if headline else (None, tuple(lines))
+
+
+def _signed(lines: list[Line]) -> int | None:
+    """Where the copy ends: below its agency's sign-off stands the sender's signature."""
+    for number in range(len(lines) // 2, len(lines)):
+        if closings().first(lines[number].text) and len(lines) - number <= SIGNATURE:
+            return number + 1
+    return None
 
 
 def without_letter(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return *lines* without the letter around them."""
     kept = list(lines)
+    signed = _signed(kept)
+    if signed is not None:
+        del kept[signed:]
     for number in range(max(len(kept) - BELOW, 1), len(kept)):
         if CLOSING.match(kept[number].text):
             del kept[number:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from dataclasses import replace
 from email.header import decode_header, make_header
 from email.message import Message
@@ -14,12 +15,15 @@ from koreawire.pipeline.moments import moment
 from koreawire.pipeline.readers import html, plain
 from koreawire.pipeline.readers.charset import decode, lookup
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
-from koreawire.pipeline.readers.letter import without_letter
+from koreawire.pipeline.readers.letter import labelled, without_letter
 from koreawire.pipeline.readers.sniff import Format, format_of
 from koreawire.schemas.story import AltId
 
 if TYPE_CHECKING:
     from koreawire.pipeline.readers.limits import Limits
+
+
+WORD = re.compile(r"=\?(?P<charset>[\w.:-]{2,40})\?[Qq]\?(?P<text>[^?]{0,500})\?=")
 
 
 def read(payload: bytes, _charset: str | None, limits: Limits) -> list[Draft]:
@@ -88,18 +92,18 @@ def _bytes(part: Message) -> bytes:
 def _text(parts: list[Message]) -> Draft | None:
     for part in parts:
         decoded = decode(_bytes(part), _charset_of(part))
-        lines = without_letter(plain.paragraphs(decoded.text))
+        headline, lines = labelled(without_letter(plain.paragraphs(decoded.text)))
         if lines:
-            return Draft("mail", lines, layout=Layout.LOOSE, charset=decoded.charset)
+            return Draft("mail", lines, headline, layout=Layout.LOOSE, charset=decoded.charset)
     return None
 
 
 def _page(parts: list[Message], limits: Limits) -> Draft | None:
     for part in parts:
         decoded = decode(_bytes(part), _charset_of(part))
-        lines = without_letter(html.fragment(decoded.text, limits))
+        headline, lines = labelled(without_letter(html.fragment(decoded.text, limits)))
         if lines:
-            return Draft("mail", lines, layout=Layout.LOOSE, charset=decoded.charset)
+            return Draft("mail", lines, headline, layout=Layout.LOOSE, charset=decoded.charset)
     return None
 
 
@@ -132,13 +136,26 @@ def _charset_of(part: Message) -> str | None:
 
 
 def _header(message: Message, name: str) -> str:
+    """A header's text; bytes beyond ASCII in it, which no header may have, are read too."""
     value = message.get(name)
     if value is None:
         return ""
+    text = decode(str(value).encode(errors="surrogateescape")).text
     try:
-        return tidy(str(make_header(decode_header(str(value)))))
+        return tidy(str(make_header(decode_header(WORD.sub(_as_ascii, text)))))
     except (LookupError, ValueError):
-        return tidy(str(value))
+        return tidy(text)
+
+
+def _as_ascii(match: re.Match[str]) -> str:
+    """An encoded word with what is not ASCII in it encoded as well."""
+    word = "".join(
+        one
+        if one.isascii()
+        else "".join(f"={byte:02X}" for byte in one.encode(match["charset"], "replace"))
+        for one in match["text"]
+    )
+    return f"=?{match['charset']}?Q?{word}?="
 
 
 def _ids(message: Message) -> tuple[AltId, ...]:

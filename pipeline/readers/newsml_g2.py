@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.grammars.agencies import provider_agency
 from koreawire.pipeline.moments import moment
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
 from koreawire.pipeline.readers.safe_xml import child, child_text, name_of, text_of
-from koreawire.pipeline.readers.statuses import editorial_action, pub_status, revision_of_slug
-from koreawire.pipeline.readers.xml_text import first_line, lines, placed, texts
+from koreawire.pipeline.readers.statuses import (
+    article,
+    editorial_action,
+    pub_status,
+    revision_of_slug,
+)
+from koreawire.pipeline.readers.xml_text import first_line, inner, lines, placed, texts
 from koreawire.schemas.story import Action, AltId, Concept, Genre, PubStatus
 
 if TYPE_CHECKING:
@@ -25,6 +32,8 @@ NO_STORY = {
     "catalogItem": "a catalog of vocabularies",
     "catalog": "a catalog of vocabularies",
 }
+SECOND = ("sub", "kicker", "over")  # roles of headlines that stand beside the main one
+NO_DATA = re.compile(r"no[- ]?data", re.IGNORECASE)  # Reuters' word for unknown
 ORIGIN_ROLES = ("origprov", "source", "contentsource", "supplier")
 
 
@@ -60,11 +69,13 @@ def _item(item: Element, source: str, charset: str, limits: Limits) -> Draft:
     content = child(item, "contentMeta")
     klass = _qcode(child(meta, "itemClass")) if meta is not None else ""
     if klass not in {"", "text"}:
-        return Draft("newsml-g2", refusal=f"a {klass[:20]} item, no text")
+        return Draft("newsml-g2", refusal=f"{article(klass[:20])} item, no text")
     body = _body(item, source, limits)
     headline = _headline(item, content, meta, limits)
     if not headline and not body:
-        return Draft("newsml-g2", refusal="a text item without text")
+        remote = any(name_of(one) == "remoteContent" for one in item.iter())
+        where = "whose content is elsewhere" if remote else "without text"
+        return Draft("newsml-g2", refusal=f"a text item {where}")
     facts = _facts(item, meta, content)
     return Draft("newsml-g2", body, placed(headline, source), Layout.FIRM, facts, charset)
 
@@ -73,9 +84,14 @@ def _headline(item: Element, content: Element | None, meta: Element | None, limi
     for parent in (content, item):
         if parent is not None:
             for one in parent:
-                if name_of(one) == "headline" and (text := first_line(one, limits)):
+                if _is_main(one) and (text := first_line(one, limits)):
                     return text
     return first_line(child(meta, "title"), limits) if meta is not None else ""
+
+
+def _is_main(headline: Element) -> bool:
+    role = (headline.get("role") or "").rpartition(":")[2].lower()
+    return name_of(headline) == "headline" and not role.startswith(SECOND)
 
 
 def _body(item: Element, source: str, limits: Limits) -> tuple[Line, ...]:
@@ -84,19 +100,17 @@ def _body(item: Element, source: str, limits: Limits) -> tuple[Line, ...]:
     for content in item.iter():
         if name_of(content) not in {"inlineXML", "inlineData"}:
             continue
-        found = lines(_inner(content), source, limits)
+        found = lines(inner(content), source, limits)
         if sum(len(line.text) for line in found) > sum(len(line.text) for line in best):
             best = found
-    return best
+    return best or _description(item, source, limits)
 
 
-def _inner(content: Element) -> Element:
-    """The body of inline XHTML or NITF; what precedes it is a head."""
-    for name in ("body.content", "body", "block"):
-        for one in content.iter():
-            if name_of(one) == name:
-                return one
-    return content
+def _description(item: Element, source: str, limits: Limits) -> tuple[Line, ...]:
+    """What the item says of its content, where it brings none."""
+    content = child(item, "contentMeta")
+    found = child(content, "description") if content is not None else None
+    return lines(found, source, limits)
 
 
 def _facts(item: Element, meta: Element | None, content: Element | None) -> Facts:
@@ -126,7 +140,9 @@ def _facts(item: Element, meta: Element | None, content: Element | None) -> Fact
         located=_located(content),
         dateline=_text(content, "dateline") or None,
         language=_language(item, content),
-        credit=_text(content, "creditline") or "/".join(_origins(content)) or None,
+        credit=_text(content, "creditline")
+        or "/".join(_origins(content))
+        or provider_agency(_provider(meta)),
         ed_note="\n".join(texts(meta, "edNote")) or None,
         copyright_notice=_text(rights, "copyrightNotice") or None,
         usage_terms=_text(rights, "usageTerms") or None,
@@ -164,8 +180,16 @@ def _number(text: str) -> int | None:
 def _located(content: Element) -> str | None:
     for one in content:
         if name_of(one) == "located":
-            return _text(one, "name") or one.get("literal") or None
+            place = _text(one, "name") or one.get("literal") or ""
+            return None if NO_DATA.match(place) else place or None
     return None
+
+
+def _provider(meta: Element) -> str:
+    for one in meta:
+        if name_of(one) == "provider":
+            return one.get("literal") or _qcode(one) or _text(one, "name")
+    return ""
 
 
 def _language(item: Element, content: Element) -> str | None:

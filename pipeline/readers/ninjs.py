@@ -12,7 +12,7 @@ from koreawire.pipeline.lines import Line, tidy
 from koreawire.pipeline.moments import moment
 from koreawire.pipeline.readers import html, plain
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
-from koreawire.pipeline.readers.statuses import pub_status
+from koreawire.pipeline.readers.statuses import article, editorial_action, pub_status
 from koreawire.schemas.story import Action, AltId, Concept, Genre, PubStatus
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.readers.limits import Limits
 
 Json = dict[str, Any]
+PICTURES = frozenset({"image", "picture", "photo", "graphic"})
 TEXT_TYPES = frozenset({"", "text", "composite", "article", "story", "item", "newsitem"})
 NO_STORY = {
     "event": "an event",
@@ -30,8 +31,20 @@ NO_STORY = {
 }
 # Bodies in order: what is marked up tells paragraphs from line ends.
 BODIES = ("bodyhtml", "bodyxhtml", "bodytext", "articlehtml", "body", "bodynitf", "story")
+DESCRIPTIONS = ("descriptiontext", "descriptionhtml", "teaser")
 ENVELOPES = (("data", "item"), ("data", "items"), ("item",), ("items",), ("entries",), ("content",))
-SIGNS = frozenset({*BODIES, "bodies", "headlines", "renditions", "versioncreated", "pubstatus"})
+SIGNS = frozenset(
+    {
+        *BODIES,
+        *DESCRIPTIONS,
+        "descriptions",
+        "bodies",
+        "headlines",
+        "renditions",
+        "versioncreated",
+        "pubstatus",
+    }
+)
 MARKED_UP = ("<p", "<br", "<div", "</")
 
 
@@ -75,7 +88,7 @@ def _is_item(entry: Json) -> bool:
     names = {_plain(name) for name in entry}
     if "$schema" in entry or "payload" in entry:
         return False
-    named = bool(names & {"uri", "guid", "id", "usn"})
+    named = bool(names & {"uri", "urn", "guid", "id", "usn"})
     return named and (bool(names & SIGNS) or "type" in names or "uri" in names)
 
 
@@ -89,7 +102,9 @@ def _item(entry: Json, source: str, charset: str, limits: Limits) -> Draft:
     if kind in NO_STORY:
         return Draft("ninjs", refusal=NO_STORY[kind], advisory=kind == "advisory")
     if kind not in TEXT_TYPES:
-        return Draft("ninjs", refusal=f"a {kind[:20]} item, no text")
+        return Draft("ninjs", refusal=f"{article(kind[:20])} item, no text")
+    if _is_its_picture(item):
+        return Draft("ninjs", refusal="a picture item, no text")
     body = _body(item, source, limits)
     headline = _headline(item, limits)
     if not headline and not body:
@@ -97,6 +112,18 @@ def _item(entry: Json, source: str, charset: str, limits: Limits) -> Draft:
     start = max(source.find(headline[:20]), 0)
     line = Line(headline, start, start + len(headline), after_blank=False) if headline else None
     return Draft("ninjs", body, line, Layout.FIRM, _facts(item), charset)
+
+
+def _is_its_picture(item: Json) -> bool:
+    """Is the item one of its own associations, a picture? dpa sends single pictures so."""
+    links = item.get("associations")
+    uris = {_string(item.get(name)) for name in ("urn", "uri", "guid")} - {""}
+    return isinstance(links, list) and any(
+        _string(one.get("type")).lower() in PICTURES
+        and bool(uris & {_string(one.get(name)) for name in ("urn", "uri", "guid")})
+        for one in links
+        if isinstance(one, dict)
+    )
 
 
 def _headline(item: Json, limits: Limits) -> str:
@@ -111,6 +138,10 @@ def _headline(item: Json, limits: Limits) -> str:
 def _body(item: Json, source: str, limits: Limits) -> tuple[Line, ...]:
     values = [_of_role(item.get("bodies"), "main", "xhtml", "html", "text", "content")]
     values += [_string(item.get(name)) for name in BODIES]
+    # ninjs 1 allows any property body_<form>; where there is no body, what describes it.
+    values += [_string(value) for name, value in item.items() if name.startswith("body")]
+    values += [_of_role(item.get("descriptions"), "text", "summary", "abstract")]
+    values += [_string(item.get(name)) for name in DESCRIPTIONS]
     for value in values:
         if value.strip():
             found = (
@@ -171,16 +202,28 @@ def _facts(item: Json) -> Facts:
         dateline=said("dateline") or None,
         language=said("language") or None,
         credit=said("creditline", "source") or "/".join(_sources(item)) or None,
-        ed_note=said("ednote") or None,
+        ed_note=said("ednote") or "\n".join(_ed_notes(item)) or None,
         copyright_notice=said("copyrightnotice") or None,
         usage_terms=said("usageterms") or None,
-        action=Action.KILL if status is PubStatus.CANCELED else None,
+        action=Action.KILL
+        if status is PubStatus.CANCELED
+        else editorial_action([said("signal").rpartition(":")[2].lower()]),
         ids=tuple(_ids(item)),
         subjects=tuple(
             Concept(name=name) for name in _names(item.get("subjects") or item.get("subject"))
         ),
         genres=tuple(Genre(name=name) for name in _names(item.get("genres") or item.get("genre"))),
     )
+
+
+def _ed_notes(item: Json) -> list[str]:
+    entries = item.get("ednotes")
+    found = [
+        tidy(_string(one.get("ednote") or one.get("value")))
+        for one in (entries if isinstance(entries, list) else [])
+        if isinstance(one, dict)
+    ]
+    return [note for note in found if note]
 
 
 def _sources(item: Json) -> list[str]:
@@ -194,7 +237,7 @@ def _names(values: Any) -> list[str]:
 
 
 def _ids(item: Json) -> Iterator[AltId]:
-    for role in ("uri", "guid", "usn"):
+    for role in ("uri", "urn", "guid", "usn"):
         value = _string(item.get(role))
         if value:
             yield AltId(role=role, value=value)

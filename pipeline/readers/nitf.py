@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.readers.limits import Limits
     from koreawire.pipeline.readers.safe_xml import Element
 
-SUMMARIES = ("advisory", "schedule", "menu")  # tobject types that list stories
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read(root: Element, source: str, charset: str, limits: Limits) -> list[Draft]:
@@ -60,10 +60,11 @@ def _facts(root: Element) -> Facts:
         embargoed=embargoed and released is None,
         pub_status=PubStatus.USABLE if embargoed or status is None else status,
         urgency=int(urgency) if urgency.isdigit() and 1 <= int(urgency) <= 9 else None,  # noqa: PLR2004 - ninjs
-        by=_text(root, "byline") or None,
+        by=_byline(root) or None,
         slugline=_attribute(root, "du-key", "key") or _text(root, "slugline") or None,
         located=_attribute(root, "evloc", "city") or None,
         dateline=_text(root, "dateline") or None,
+        language=root.get("baselang") or root.get(LANG),
         credit=_text(root, "distributor") or _attribute(root, "from-src", "src-name") or None,
         ed_note=tidy((note.get("info") or "") if note is not None else "") or None,
         copyright_notice=_attribute(root, "doc.copyright", "holder") or None,
@@ -82,6 +83,17 @@ def _find(root: Element, name: str) -> Element | None:
 
 def _text(root: Element, name: str) -> str:
     return tidy(text_of(_find(root, name)))
+
+
+def _byline(root: Element) -> str:
+    """Names, then what they are: `<byline>By <person/><byttl/></byline>`."""
+    found = _find(root, "byline")
+    if found is None:
+        return ""
+    title = _text(found, "byttl")
+    whole = tidy(text_of(found))
+    names = whole.removesuffix(title).strip(" ,") if title else whole
+    return ", ".join(filter(None, (names, title)))
 
 
 def _attribute(root: Element, name: str, attribute: str) -> str:

@@ -93,7 +93,8 @@ def _unwrap(lines: list[Line], text: str) -> list[Line]:
         indent = text[text.rfind("\n", 0, line.start) + 1 : line.start].expandtabs()
         short = len(before.text) < margin and not before.text.endswith(("-", ","))
         ended = SENTENCE_END.search(before.text) is not None or not line.text[0].islower()
-        if line.after_blank or len(indent) > 1 or (short and ended):
+        alone = " " not in before.text  # an address of a page: nobody's half line
+        if line.after_blank or len(indent) > 1 or (short and (ended or alone)):
             result.append(line)
         else:
             last = result[-1]

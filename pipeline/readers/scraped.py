@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.readers.limits import Limits
 
 Json = dict[str, Any]
+NAMES_SHOWN = 6  # in the reason of a dead letter
 
 
 @cache
@@ -46,11 +47,22 @@ def read(document: Any, source: str, charset: str, limits: Limits) -> list[Draft
             if draft is not None:
                 drafts.append(draft)
     if not drafts:
-        raise ValueError("JSON that is neither a raw item nor an article of a known shape")
+        raise ValueError(
+            f"JSON that is neither a raw item nor an article of a known shape: {_shown(entries)}"
+        )
     return [
         Draft(one.reader, one.lines, one.headline, one.layout, one.facts, charset, one.dropped)
         for one in drafts
     ]
+
+
+def _shown(entries: list[Any]) -> str:
+    """What a document nobody knows looks like: the names of its first entry."""
+    first = next((entry for entry in entries if isinstance(entry, dict)), None)
+    if first is None:
+        return "no object in it"
+    names = [str(name)[:30] for name in list(first)[:NAMES_SHOWN]]
+    return f"it has {', '.join(names) or 'nothing'}{', …' if len(first) > NAMES_SHOWN else ''}"
 
 
 def _shape(entry: Any) -> Json | None:

@@ -11,6 +11,7 @@ ODD = re.compile(r"(?<=(.))?([^\x00-\x7f])(?=(.))?", re.DOTALL)
 LETTERS = frozenset("æøåéëïöüäèêçñáíóúàâîôûßœÆØÅÉÖÜÄÈÇÑÁÍÓÚŒÿãõòìùðþýšžŠŽ")
 OPENING = frozenset("“‘„‚«¡¿–—€£§©·•…°»’”®")
 CLOSING = frozenset("”’»…°%©®–—½¼¾²³“‘€£·•")
+NO_BREAK = "\u00a0"
 SAMPLE = 4000  # odd characters looked at
 
 
@@ -29,7 +30,9 @@ def _plausible(text: str) -> int:
     score = 0
     for count, match in enumerate(ODD.finditer(text)):
         before, odd, after = match[1] or " ", match[2], match[3] or " "
-        if odd in LETTERS:
+        if odd == NO_BREAK:
+            score += 1  # between words, in names, before signs: anywhere but alone in a word
+        elif odd in LETTERS:
             beside = before.isalpha() or after.isalpha()
             score += 1 if beside and not (odd.isupper() and before.islower()) else -1
         elif (odd in OPENING and not (before.isalpha() and after.isalpha())) or (

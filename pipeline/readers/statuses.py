@@ -30,6 +30,11 @@ def pub_status(word: str) -> PubStatus:
     return PubStatus.WITHHELD if word in WITHHELD else PubStatus.USABLE
 
 
+def article(word: str) -> str:
+    """Return *word* with its indefinite article: a picture, an audio."""
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+
+
 def editorial_action(signals: list[str]) -> Action | None:
     """Return what an item's signals say it does to the story."""
     return next((SIGNALS[one] for one in signals if one in SIGNALS), None)

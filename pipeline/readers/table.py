@@ -54,4 +54,5 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     try:
         return scraped.read(rows, decoded.text, decoded.charset, limits)
     except ValueError:
-        raise ValueError("a table whose columns hold no articles") from None
+        names = ", ".join(list(rows[0])[:6]) if rows else "none"
+        raise ValueError(f"a table whose columns hold no articles: {names}") from None

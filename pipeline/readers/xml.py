@@ -30,6 +30,11 @@ ROOTS: dict[str, TreeReader] = {
 }
 
 
+ENVELOPE_DEPTH = 4  # elements around a document
+# What is looked for in envelopes: names that mean a news format and nothing else.
+DOCUMENTS = frozenset({"newsMessage", "newsItem", "NewsML", "nitf", "rss", "RBNews"})
+
+
 def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     """Return the drafts of an XML document.
 
@@ -40,7 +45,21 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     name = name_of(root)
     if name == "html":
         return html.read(payload, charset, limits)
-    reader = ROOTS.get(name)
-    if reader is None:
+    if name in ROOTS:
+        return ROOTS[name](root, text, found, limits)
+    drafts = [
+        draft for one in _wrapped(root) for draft in ROOTS[name_of(one)](one, text, found, limits)
+    ]
+    if not drafts:
         raise ValueError(f"nothing reads XML with the root element {name[:60]!r}")
-    return reader(root, text, found, limits)
+    return drafts
+
+
+def _wrapped(root: Element) -> list[Element]:
+    """Documents of a known format inside an envelope nobody knows, none inside another."""
+    found: list[Element] = []
+    level = list(root)
+    for _ in range(ENVELOPE_DEPTH):
+        found += [one for one in level if name_of(one) in DOCUMENTS]
+        level = [inner for one in level if name_of(one) not in DOCUMENTS for inner in one]
+    return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from koreawire.pipeline.lines import tidy
-from koreawire.pipeline.moments import ZONES, moment
+from koreawire.pipeline.moments import moment
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
 from koreawire.pipeline.readers.safe_xml import child, name_of, text_of
 from koreawire.pipeline.readers.xml_text import first_line, lines, placed
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.readers.safe_xml import Element
 
 Shape = dict[str, Any]
+LANGUAGES = ("lang", "language", "{http://www.w3.org/XML/1998/namespace}lang")
 
 
 @cache
@@ -50,6 +52,8 @@ def _story(element: Element, shape: Shape, source: str, charset: str, limits: Li
     body: tuple[Line, ...] = ()
     for name in shape["body"]:
         body = body or lines(_find(element, name), source, limits)
+    for name in shape.get("lead", ()):
+        body = (*lines(_find(element, name), source, limits), *body)
     title = next(
         (text for name in shape["headline"] if (text := first_line(_find(element, name), limits))),
         "",
@@ -73,7 +77,8 @@ def _facts(element: Element, shape: Shape) -> Facts:
         ),
         None,
     )
-    created = moment(said("created"), zone=ZONES.get(shape.get("zone", "")))
+    zone = ZoneInfo(shape["zone"]) if "zone" in shape else None
+    created = moment(said("created"), zone=zone)
     target = said("target")
     urgency = said("urgency")
     return Facts(
@@ -83,7 +88,8 @@ def _facts(element: Element, shape: Shape) -> Facts:
         urgency=int(urgency) if urgency.isdigit() and 1 <= int(urgency) <= 9 else None,  # noqa: PLR2004 - ninjs
         by=said("by") or None,
         slugline=said("slugline") or None,
-        located=said("located") or None,
+        located=said("located").split(";")[0].strip() or None,  # city;region;country
+        language=next((found for name in LANGUAGES if (found := element.get(name))), None),
         credit=said("credit").strip("/ ") or None,
         ed_note=said("note") or None,
         action=action,

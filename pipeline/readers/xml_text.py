@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.lines import Line, tidy
@@ -21,6 +23,10 @@ ELEMENTS = {
 }
 INLINE, SKIPPED = ELEMENTS["inline"], ELEMENTS["skipped"]
 ESCAPED = ("<p", "<br", "<div", "</")  # markup that was escaped into text
+REFERENCE = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|amp|quot|apos|lt|gt|nbsp);")
+BREAK = "\u2028"  # stands for <br/> until its block is whole
+NARROW, WIDE = 45, 84  # characters: a longest line between them was set to a measure
+FULL_SHARE = 0.7  # of the longest line: a shorter one was ended by its writer
 DEPTH_MAX = 90  # elements; the reader of the document refused what is deeper
 
 
@@ -38,13 +44,37 @@ def lines(element: Element | None, source: str, limits: Limits) -> tuple[Line, .
                 for line in html.fragment(text, limits)
             ]
             continue
-        for piece in text.split("\n\n"):
-            clean = tidy(piece)
+        for piece in _pieces(text):
+            clean = tidy(_dereferenced(piece))
             if clean:
                 start = source.find(clean[:24], position)
                 position = start if start >= 0 else position
                 found.append(Line(clean, position, position + len(clean), after_blank=True))
     return tuple(found)
+
+
+def _pieces(text: str) -> list[str]:
+    """The paragraphs of a block: parted by blank lines and by breaks that end a line."""
+    found: list[str] = []
+    for paragraph in text.split("\n\n"):
+        parts = paragraph.split(BREAK)
+        longest = max(len(tidy(part)) for part in parts)
+        full = longest * FULL_SHARE if NARROW <= longest <= WIDE else None
+        for number, part in enumerate(parts):
+            if number and full and len(tidy(parts[number - 1])) >= full:
+                found[-1] = f"{found[-1]} {part}"  # broken at a column, not by the writer
+            else:
+                found.append(part)
+    return found
+
+
+def _dereferenced(text: str) -> str:
+    """Text whose character references were escaped twice, as a reader sees it."""
+    for _ in range(2):
+        if REFERENCE.search(text) is None:
+            break
+        text = unescape(text)
+    return text
 
 
 def _blocks(element: Element) -> list[str]:
@@ -64,6 +94,9 @@ def _blocks(element: Element) -> list[str]:
             name = name_of(inner)
             if name and name.lower() not in SKIPPED and depth < DEPTH_MAX:
                 block = name.lower() not in INLINE
+                if name.lower() == "br":
+                    parts.append(BREAK)
+                    block = False
                 if block:
                     flush()
                 walk(inner, depth + 1)
@@ -76,9 +109,18 @@ def _blocks(element: Element) -> list[str]:
     return blocks
 
 
+def inner(content: Element) -> Element:
+    """Return the body of inline XHTML, NITF or TT's markup; what precedes it is a head."""
+    for name in ("body.content", "body", "block"):
+        for one in content.iter():
+            if name_of(one).lower() == name:
+                return one
+    return content
+
+
 def first_line(element: Element | None, limits: Limits) -> str:
     """Return the text of a short element (a headline, a byline) on one line."""
-    text = tidy(text_of(element))
+    text = tidy(_dereferenced(text_of(element)))
     if any(sign in text for sign in ESCAPED):
         text = " ".join(line.text for line in html.fragment(text, limits))
     return text
