@@ -34,7 +34,7 @@ LENGTH_MAX = 120
 
 
 # Initials of desk and writer (gr/bp), which some agencies put where names belong.
-INITIALS = re.compile(r"[a-z]{1,4}(?:[/-][a-z]{1,4})+$")
+INITIALS = re.compile(r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}$")
 SENTENCE_WORDS = 5  # so many words, most without a capital, are a subtitle
 
 
