@@ -70,8 +70,11 @@ def is_noise(text: str, letters: float) -> bool:
 
 
 def is_boilerplate(paragraph: str) -> bool:
-    """Is this the page's furniture (cookies, log-in, copyright) rather than the story?"""
-    return bool(_furniture().find_matches_as_indexes(paragraph.lower()))
+    """Is this the page's furniture (cookies, log-in, copyright) rather than the story?
+
+    A paragraph is known by its beginning: a story that ends with a copyright line is a story.
+    """
+    return bool(_furniture().find_matches_as_indexes(paragraph[:RAW_SLICE_CHARACTERS].lower()))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BEYOND_LATIN = re.compile(r"[^\x00-\u036f\u1e00-\u206f\u20a0-\u20cf]")
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
@@ -13,7 +13,7 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 HANGUL_ROWS = bytes((0x11, *range(0xAC, 0xD8)))
 HAN_ROWS = bytes((*range(0x34, 0xA0), 0xF9, 0xFA))
 KANA_ROW = 0x30
-LETTER = re.compile(r"[^\W\d_]")
+LETTERS = re.compile(r"[^\W\d_]+")
 
 # One syllable or ideograph says as much as two to three Latin letters: measured on
 # Korean stories with Latin names in them (2.5 kept all of them Korean).
@@ -23,8 +23,7 @@ KANA_SHARE = 0.04  # of kana and Han together: headlines in Japanese can be near
 HAN_SHARE = 0.50
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptVerdict:
+class ScriptVerdict(NamedTuple):
     """A language the script alone settles, and the share of the text in that script."""
 
     tag: str
@@ -34,6 +33,10 @@ class ScriptVerdict:
 def _count(rows: bytes, wanted: bytes) -> int:
     """How many of *rows* are *wanted*: one pass in C over the upper bytes of UTF-16."""
     return len(rows) - len(rows.translate(None, wanted))
+
+
+def _letters(text: str) -> int:
+    return len("".join(LETTERS.findall(text)))
 
 
 def script_verdict(text: str) -> ScriptVerdict | None:
@@ -50,7 +53,7 @@ def script_verdict(text: str) -> ScriptVerdict | None:
     kana = SYLLABLE_WEIGHT * len(KANA.findall(text)) if KANA_ROW in rows else 0.0
     if hangul + kana + han == 0:
         return None
-    others = len(LETTER.findall(text)) - (hangul + kana + han) / SYLLABLE_WEIGHT
+    others = _letters(text) - (hangul + kana + han) / SYLLABLE_WEIGHT
     total = hangul + kana + han + max(others, 0.0)
     if hangul / total >= HANGUL_SHARE and hangul >= kana:
         return ScriptVerdict("ko", hangul / total)
@@ -63,8 +66,8 @@ def script_verdict(text: str) -> ScriptVerdict | None:
 
 def letter_weight(text: str) -> float:
     """How many Latin letters' worth of letters *text* has; says if there is anything to judge."""
-    letters = LETTER.findall(text)
+    letters = _letters(text)
     if text.isascii():
-        return len(letters)
+        return letters
     syllables = len(HANGUL.findall(text)) + len(KANA.findall(text)) + len(HAN.findall(text))
-    return len(letters) + (SYLLABLE_WEIGHT - 1) * syllables
+    return letters + (SYLLABLE_WEIGHT - 1) * syllables

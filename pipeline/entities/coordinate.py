@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 NORTH, SOUTH = "Q423", "Q884"
 POINT = "(?:Noord|Zuid|Nord|Syd|North|South|NORTH|SOUTH)"
 AND = "(?:en|og|and|AND|or|of|eller|to|&)"
+WORDS = frozenset(AND[3:-1].lower().split("|"))  # without one there is no pair
 HALF = re.compile(rf"\b({POINT}-?) {AND} (?:the )?{POINT}[ -]?[kK]$", re.IGNORECASE)
 BACK = 30  # characters before `orea` that hold the longest such pair
 
@@ -21,7 +22,8 @@ def half_names(text: str) -> Iterator[tuple[int, int, str]]:
         at = text.find(spelling)
         while at >= 0:
             base = max(0, at - BACK)
-            found = HALF.search(text[base:at])
+            head = text[base:at]
+            found = None if WORDS.isdisjoint(head.lower().split(" ")) else HALF.search(head)
             if found:
                 start, end = found.span(1)
                 north = found.group(1)[:1] in "Nn"

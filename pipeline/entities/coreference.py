@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from koreawire.pipeline.entities.hangul_names import is_title
-from koreawire.pipeline.entities.taken import Taken
+from koreawire.pipeline.entities.hangul import is_title_tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 OTHERS_MAX = 20  # other people of that name who are told; a list of all Kims helps nobody
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person named in full: who, by which family name, and where in the story."""
 
     id: str
@@ -25,8 +22,7 @@ class Person:
     place: tuple[int, int]  # field (0 headline, 1 body) and offset: the order of reading
 
 
-@dataclass(frozen=True, slots=True)
-class Anaphor:
+class Anaphor(NamedTuple):
     """A bare family name, the person it stands for, and other people of that name."""
 
     field: int
@@ -36,26 +32,18 @@ class Anaphor:
     others: tuple[str, ...]
 
 
-def bare_surnames(
-    texts: Sequence[str],
-    people: Iterable[Person],
-    taken: Mapping[int, Sequence[tuple[int, int]]],
-) -> Iterator[Anaphor]:
-    """The bare family names in *texts* that have an antecedent in the story.
+def bare_surnames(texts: Sequence[str], people: Iterable[Person]) -> Iterator[Anaphor]:
+    """The family names in *texts* that have an antecedent in the story, alone or in a full name.
 
-    A headline runs ahead of its story, so the antecedent may come later. *taken* are the
-    stretches already read, by field.
+    A headline runs ahead of its story, so the antecedent may come later.
     """
-    marks = [Taken(len(text), taken.get(field, ())) for field, text in enumerate(texts)]
     for surname, whom in antecedents(people).items():
         for field, text in enumerate(texts):
             for start, end in _occurrences(text, surname):
-                if not marks[field].meets(start, end):
-                    yield Anaphor(field, start, end, whom.person, whom.others)
+                yield Anaphor(field, start, end, whom.person, whom.others)
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(NamedTuple):
     """Whom a bare family name stands for in a story, and the other people of that name."""
 
     person: Person
@@ -85,7 +73,6 @@ def antecedents(people: Iterable[Person]) -> dict[str, Antecedent]:
 
 def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:
     """Where *surname* stands as a word: not in a compound name, a genitive -s included."""
-    shouted = text.istitle() or text.isupper() or len(text) < HEADLINE_MAX
     start = text.find(surname)
     while start >= 0:
         end = start + len(surname)
@@ -93,12 +80,19 @@ def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:
         if after == "s" and not text[end + 1 : end + 2].isalnum():
             end, after = end + 1, text[end + 1 : end + 2]
         alone = not before.isalnum() and before != "-" and not after.isalnum()
-        if alone and (shouted or not _continues_as_name(text, end)):
+        if alone and not (_continues_as_name(text, end) and not _is_shouted(text)):
             yield start, end
         start = text.find(surname, end)
 
 
-HEADLINE_MAX = 120  # characters; a headline may write Every Word With A Capital
+HEADLINE_MAX = 120  # characters
+
+
+def _is_shouted(text: str) -> bool:
+    """May *text* Write Every Word With A Capital, as headlines do?"""
+    return len(text) < HEADLINE_MAX or text.istitle() or text.isupper()
+
+
 CAPITALISED = re.compile(r"[ ]([A-Z][a-z]+)")
 
 
@@ -107,20 +101,15 @@ def _continues_as_name(text: str, end: int) -> bool:
     return CAPITALISED.match(text, end) is not None
 
 
-def titled_surnames(
-    texts: Sequence[str],
-    people: Iterable[Person],
-    taken: Mapping[int, Sequence[tuple[int, int]]],
-) -> Iterator[Anaphor]:
+def titled_surnames(texts: Sequence[str], people: Iterable[Person]) -> Iterator[Anaphor]:
     """The Hangul family names before a title (문 대통령, 김씨) that have an antecedent."""
-    marks = [Taken(len(text), taken.get(field, ())) for field, text in enumerate(texts)]
     for surname, whom in antecedents(people).items():
         for field, text in enumerate(texts):
             start = text.find(surname)
             while start >= 0:
                 end = start + len(surname)
                 alone = start == 0 or not text[start - 1].isalnum()
-                if alone and _titled(text, end) and not marks[field].meets(start, end):
+                if alone and _titled(text, end):
                     yield Anaphor(field, start, end, whom.person, whom.others)
                 start = text.find(surname, end)
 
@@ -130,4 +119,4 @@ TITLED = re.compile(r" ?([가-힣]{1,12})")
 
 def _titled(text: str, end: int) -> bool:
     found = TITLED.match(text, end)
-    return found is not None and is_title(found.group(1))
+    return found is not None and is_title_tail(found.group(1))

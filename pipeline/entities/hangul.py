@@ -26,6 +26,7 @@ def titles() -> frozenset[str]:
     return frozenset(word_list("titles_ko.txt"))
 
 
+TAILS_REMEMBERED = 65_536
 LONGEST_TITLE = 8  # syllables: 국가안보실장, 대통령비서실장
 
 
@@ -40,12 +41,14 @@ def is_particle_tail(tail: str) -> bool:
     return tail in particle_tails()
 
 
+@lru_cache(maxsize=TAILS_REMEMBERED)
 def is_title_tail(tail: str) -> bool:
     """Is *tail* a title (and particles), as in 문재인대통령은?"""
-    return any(
-        tail[:cut] in titles() and tail[cut:] in particle_tails()
-        for cut in range(min(len(tail), LONGEST_TITLE), 0, -1)
-    )
+    known, particles = titles(), particle_tails()
+    for cut in range(min(len(tail), LONGEST_TITLE), 0, -1):
+        if tail[:cut] in known and tail[cut:] in particles:
+            return True
+    return False
 
 
 @cache
@@ -56,7 +59,7 @@ def country_tails() -> dict[str, bool]:
     return tails | dict.fromkeys(rows["demonym"].split(), True)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TAILS_REMEMBERED)
 def country_tail(tail: str) -> bool | None:
     """Is *tail* one that a country's name takes: True makes a demonym; None is no such tail."""
     for cut in range(len(tail), 0, -1):

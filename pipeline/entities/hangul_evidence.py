@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from koreawire.pipeline.entities.hangul import is_title_tail, particle_tails
 from koreawire.pipeline.entities.romanise import surnames
@@ -14,13 +15,13 @@ from koreawire.pipeline.entities.words import word_list
 NAME_LENGTHS = (3, 2)  # syllables, the surname's one included; the usual one first
 VERB_STEMS = frozenset("하되한된할될해했돼")  # 하다 and 되다: what makes a verb of a noun
 DETERMINERS = frozenset("이그한전")  # this, that, one, former: before a noun they are no surname
+COMMON_PARTICLES = frozenset("은는이가의을를과와도")
 POLITE = ("씨", "님", "군", "양")
 TOKENS_REMEMBERED = 65_536
 SMOOTHING = 2.0  # occurrences: rare syllables must not decide alone
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A token read as a name and what is written on to it: `김정은` + `이`."""
 
     name: str
@@ -109,11 +110,12 @@ def _reading(token: str, name: str, size: int) -> Reading | None:
         return None
     if not (titled or tail.startswith(POLITE) or _could_be_given(given)):
         return None
-    features = dict(_features(token, name, size, tail, titled=titled))
-    kept = tuple((key, value) for key, value in features.items() if value)
+    features = _features(token, name, size, tail, titled=titled)
+    kept = tuple([(key, value) for key, value in features.items() if value])
     return Reading(name, name[:size], tail, titled, kept)
 
 
+@lru_cache(maxsize=TOKENS_REMEMBERED)
 def _could_be_given(given: str) -> bool:
     """Is *given* worth weighing: borne by somebody known, or of syllables names are made of?"""
     tables = name_tables()
@@ -121,6 +123,14 @@ def _could_be_given(given: str) -> bool:
         return True
     odds = tables.first.get(given[0], UNSEEN) + tables.second.get(given[1], UNSEEN)
     return odds > HOPELESS
+
+
+def _is_longer_word(token: str, shortest: int) -> bool:
+    """Is the beginning of *token*, *shortest* syllables or more, a word with particles?"""
+    words, particles = name_tables().words, particle_tails()
+    return any(
+        token[:cut] in words and token[cut:] in particles for cut in range(shortest, len(token))
+    )
 
 
 def _features(token: str, name: str, size: int, tail: str, *, titled: bool) -> dict[str, float]:
@@ -143,13 +153,10 @@ def _features(token: str, name: str, size: int, tail: str, *, titled: bool) -> d
         "determined": surname in DETERMINERS and given in words,
         "given_is_word": given in words,
         "whole_is_word": bool(tail) and token in words,
-        "longer_word": any(
-            token[:cut] in words and token[cut:] in particle_tails()
-            for cut in range(len(name) + 1, len(token))
-        ),
+        "longer_word": len(tail) > 1 and _is_longer_word(token, len(name) + 1),
         "polite": tail.startswith(POLITE),
         "glued_title": titled,
-        "particle": tail in {"은", "는", "이", "가", "의", "을", "를", "과", "와", "도"},
+        "particle": tail in COMMON_PARTICLES,
         "bare": not tail,
     }
     if len(given) == 2:  # noqa: PLR2004  # the usual given name

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.hangul import is_title_tail
 from koreawire.pipeline.entities.hangul_evidence import TOKENS_REMEMBERED, readings
@@ -35,8 +34,7 @@ WINDOW = 14  # characters read before and after a name
 CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
 
 
-@dataclass(frozen=True, slots=True)
-class HangulName:
+class HangulName(NamedTuple):
     """A Korean's name in Hangul: where it is, and how sure (0..1)."""
 
     start: int
@@ -48,10 +46,16 @@ class HangulName:
 
 def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
     """The names in *text* that are likelier than *threshold* (0..1)."""
-    for start, token in _tokens(text):
+    for found in _token().finditer(text):
+        options = weighed(found.group())
+        if not options:
+            continue
+        start = found.start()
+        if start and text[start - 1].isalnum():
+            continue
         best: HangulName | None = None
-        for reading, odds in weighed(token):
-            if odds < DOUBTFUL and not has_cue(text, start, reading):
+        for reading, odds in options:
+            if odds < DOUBTFUL and (reading.tail or not has_cue(text, start, reading)):
                 continue
             around = context_features(text, start, reading)
             total = odds + sum(weights().get(key, 0.0) * value for key, value in around.items())
@@ -65,19 +69,14 @@ def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
 
 def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Start, end and features of every reading of a token as a name: what weights are fit on."""
-    for start, token in _tokens(text):
-        for reading in readings(token):
+    for found in _token().finditer(text):
+        start = found.start()
+        if start and text[start - 1].isalnum():
+            continue
+        for reading in readings(found.group()):
             around = context_features(text, start, reading)
             features = dict(reading.features) | {k: v for k, v in around.items() if v}
             yield start, start + len(reading.name), features
-
-
-def _tokens(text: str) -> Iterator[tuple[int, str]]:
-    """Start and text of each run of Hangul that begins, as a word, with a family name."""
-    for found in _token().finditer(text):
-        start = found.start()
-        if not (start and text[start - 1].isalnum()):
-            yield start, found.group()
 
 
 @cache
@@ -85,7 +84,7 @@ def _token() -> re.Pattern[str]:
     """From a family name's first syllable to the end of its run of Hangul.
 
     No look-behind: with one the pattern could not skip to the next such syllable, and was slower
-    by half. A run entered in its middle is passed over whole by `_tokens`.
+    by half. A run entered in its middle is passed over whole, for who asks what stands before.
     """
     firsts = "".join(sorted({surname[0] for surname in surnames()}))
     return re.compile(rf"[{firsts}][가-힣]{{1,11}}(?![가-힣])")
@@ -116,8 +115,8 @@ def context_features(text: str, start: int, reading: Reading) -> dict[str, float
     if not reading.tail:
         after = AFTER.match(text, past)
         if after:
-            features["title_after"] = is_title(after.group(1))
-            features["title_second"] = bool(after.group(2)) and is_title(after.group(2))
+            features["title_after"] = is_title_tail(after.group(1))
+            features["title_second"] = is_title_tail(after.group(2) or "")
         features["aged"] = AGED.match(text, past) is not None
         features["listed_after"] = LISTED_AFTER.match(text, past) is not None
     head = text[max(0, start - WINDOW) : start]
@@ -137,19 +136,11 @@ def context_features(text: str, start: int, reading: Reading) -> dict[str, float
 
 def has_cue(text: str, start: int, reading: Reading) -> bool:
     """Does a title or an age follow? Nothing else makes a name of a token that looks like none."""
-    if reading.tail:
-        return False
     end = start + len(reading.name)
     after = AFTER.match(text, end)
-    if after is not None and (is_title(after.group(1)) or is_title(after.group(2) or "")):
+    if after is not None and (is_title_tail(after.group(1)) or is_title_tail(after.group(2) or "")):
         return True
     return AGED.match(text, end) is not None
-
-
-@lru_cache(maxsize=TOKENS_REMEMBERED)
-def is_title(word: str) -> bool:
-    """Is *word* a title, particles aside?"""
-    return is_title_tail(word)
 
 
 @lru_cache(maxsize=TOKENS_REMEMBERED)

@@ -79,7 +79,7 @@ def is_acronym(text: str) -> bool:
 
 def is_hangul(text: str) -> bool:
     """Does *text* hold a Hangul syllable?"""
-    return HANGUL.search(text) is not None
+    return not text.isascii() and HANGUL.search(text) is not None
 
 
 def _spellings(text: str) -> Iterator[str]:

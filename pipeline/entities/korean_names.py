@@ -7,9 +7,8 @@ only where the family name is hardly anything else or the story is about Korea a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -34,13 +33,12 @@ SHOUTED = re.compile(rf"([A-Z]{{2,6}}){HYPHEN}([A-Z]{{1,6}})\b")
 SPACED = re.compile(r"([A-Z][a-z]{1,6}) ([A-Z][a-z]{1,6})\b")
 JOINED = re.compile(r"([A-Z][a-z]{4,11})\b")
 # Heung-min Son, read from its hyphen: what stands before it, and what behind.
-GIVEN_TAIL = re.compile(rf"{HYPHEN}([A-Za-z][a-z]{{1,6}}) ([A-Z][a-z]{{1,8}})\b")
+GIVEN_TAIL = re.compile(r"([A-Za-z][a-z]{1,6}) ([A-Z][a-z]{1,8})\b")
 GIVEN_HEAD = re.compile(r"\b([A-Z][a-z]{1,6})$")
 GIVEN_LONGEST = 8  # letters of a syllable before the hyphen
 
 
-@dataclass(frozen=True, slots=True)
-class LatinName:
+class LatinName(NamedTuple):
     """A Korean name in Latin script: where it is, its key, its family name, how it was written."""
 
     start: int
@@ -64,17 +62,27 @@ def latin_names(text: str, *, korean_context: bool) -> Iterator[LatinName]:
         name = _after_surname(text, start, end, heads[pattern], korean_context=korean_context)
         if name is not None:
             yield name
-    for tail in GIVEN_TAIL.finditer(text):
-        surname = tail.group(2)
-        if surname not in latin_surnames():
+    for hyphen in _hyphens(text):
+        tail = GIVEN_TAIL.match(text, hyphen + 1)
+        if tail is None or tail.group(2) not in latin_surnames():
             continue
-        base = max(0, tail.start() - GIVEN_LONGEST)
-        head = GIVEN_HEAD.search(text[base : tail.start()])
+        surname = tail.group(2)
+        base = max(0, hyphen - GIVEN_LONGEST)
+        head = GIVEN_HEAD.search(text[base:hyphen])
         keys = _keys(head.group(1), tail.group(1)) if head else None
         certain = surname in strong_surnames() or korean_context
         if head and keys and certain and not _is_middle(text, base + head.start()):
             key = latin_name_key(surname, keys)
             yield LatinName(base + head.start(), tail.end(), surname, key, "given-first")
+
+
+def _hyphens(text: str) -> Iterator[int]:
+    """Where the hyphens of *text* are; faster than a pattern that begins with one."""
+    for hyphen in "-" if text.isascii() else HYPHEN[1:-1]:
+        at = text.find(hyphen)
+        while at >= 0:
+            yield at
+            at = text.find(hyphen, at + 1)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,8 +22,7 @@ CHOSEN = 0.85  # one of several readings, by the story's context
 GUESSED = 0.6  # one of several readings, by prominence alone
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the story says for sure: entities named without doubt, and whether it is about Korea."""
 
     certain: frozenset[int]

@@ -25,6 +25,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+LINKS = ("of ", "for ", "of the ", "for the ")
+LINK_LONGEST = 8
 HEAD = 90  # characters before a country's name in which an organisation may begin
 
 
@@ -34,7 +36,7 @@ def organisation_around(text: str, start: int, end: int) -> tuple[int, int] | No
         found = _patterns()[0].match(text, end)
         if found:
             return start, found.end()
-    if text[max(0, start - 4) : start].endswith(("of ", "for ", "the ")):
+    if text.endswith(LINKS, max(0, start - LINK_LONGEST), start):
         base = max(0, start - HEAD)
         opening = _patterns()[1].search(text[base:start])
         if opening:

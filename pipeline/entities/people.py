@@ -26,11 +26,15 @@ class KoreanPeople:
         self._gazetteer = gazetteer
         self._keys: dict[str, tuple[str, ...]] = {}
         self._by_key: dict[str, list[int]] = {}
+        self._by_hangul: dict[str, list[int]] = {}
         for place, entity in enumerate(gazetteer):
             if entity.type is EntityType.PERSON and entity.korean:
                 self._keys[entity.id] = tuple(dict.fromkeys(_keys(entity)))
                 for key in self._keys[entity.id]:
                     self._by_key.setdefault(key, []).append(place)
+                for name in dict.fromkeys(southern(name.text) for name in entity.names):
+                    if is_hangul(name):
+                        self._by_hangul.setdefault(name, []).append(place)
 
     def keys(self, identifier: str) -> tuple[str, ...]:
         """The name keys of a linked Korean; empty for anybody else."""
@@ -38,6 +42,8 @@ class KoreanPeople:
 
     def bearers(self, key: str, surface: str) -> list[int]:
         """The gazetteer's people whose Hangul name *surface* can be a spelling of."""
+        if is_hangul(surface):
+            return self._by_hangul.get(southern(surface), [])
         return [
             place
             for place in self._by_key.get(key, ())
@@ -46,8 +52,6 @@ class KoreanPeople:
 
     @staticmethod
     def _can_be(surface: str, entity: Entity) -> bool:
-        if is_hangul(surface):
-            return southern(surface) in {southern(name.text) for name in entity.names}
         given = [part for part in GIVEN.split(surface)[1:] if part.strip("‐‑–")]
         return any(
             spells([part.strip("‐‑– ") for part in given], name.text[surname_length(name.text) :])

@@ -61,17 +61,20 @@ class Recogniser:
         texts = [_alike(text) for text in originals]
         hits = [self._matcher.find(text, language) for text in texts]
         context = context_of((hit for found in hits for hit in found), self._gazetteer)
+        taken = [Taken(len(text)) for text in texts]
         finds: list[Find] = []
         for field, text in enumerate(texts):
             if text:
-                finds.extend(self._in_field(field, text, hits[field], context))
+                finds.extend(self._in_field(field, text, hits[field], context, taken[field]))
         finds = with_surnames(self._unified(finds), texts)
-        finds.extend(anaphors(texts, finds))
+        finds.extend(anaphors(texts, finds, taken))
         finds.sort(key=PLACE)
         return tuple([find.mention(originals[find.field]) for find in finds])
 
-    def _in_field(self, field: int, text: str, hits: Sequence[Hit], context: Context) -> list[Find]:
-        """Everything one field names by itself, anaphors aside."""
+    def _in_field(
+        self, field: int, text: str, hits: Sequence[Hit], context: Context, taken: Taken
+    ) -> list[Find]:
+        """Everything one field names by itself, anaphors aside; its characters become *taken*."""
         names = [
             name
             for name in latin_names(text, korean_context=context.korean)
@@ -87,21 +90,22 @@ class Recogniser:
                 chosen = link(hit, text, context, self._gazetteer)
             if chosen is not None:
                 found.append(self._linked(field, text, hit, chosen))
-        taken = Taken(len(text), ((find.start, find.end) for find in found))
+        taken.add_all(found)
         for name in names:
             if not taken.meets(name.start, name.end):
                 taken.add(name.start, name.end)
                 place = (field, name.start, name.end)
                 found.append(self._identified(_named(place, text, name), text))
         if is_hangul(text):
-            found.extend(self._hangul(field, text, taken))
-            for find in found:
-                taken.add(find.start, find.end)
-            found.extend(self._abbreviated(field, text, taken))
+            for rule in (self._hangul, self._abbreviated):
+                finds = rule(field, text, taken)
+                taken.add_all(finds)
+                found.extend(finds)
         for start, end, identifier in half_names(text):
             country = self._templates[self._by_id[identifier]]
             find = country.find((field, start, end), Form.NAME, COORDINATED_CONFIDENCE)
             found.append(find._replace(method="coordination"))
+            taken.add(start, end)
         return found
 
     def _linked(self, field: int, text: str, hit: Hit, chosen: Link) -> Find:

@@ -7,7 +7,7 @@ so do some different names (about 3 in 100), so that a key is a cluster and no p
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from koreawire.pipeline.entities.words import word_list
 
@@ -45,6 +45,7 @@ HANGUL_CODAS = (
 HANGUL_BASE = 0xAC00
 # Family names as the North writes them, to the South's spelling of the same name.
 SOUTHERN = dict(zip("리류량로림려라렴", "이유양노임여나염", strict=True))
+NAMES_REMEMBERED = 16_384
 SURNAME_LONGEST = 2  # syllables: 남궁, 황보
 
 
@@ -136,6 +137,7 @@ def surname_length(name: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def name_key(name: str) -> str:
     """The key of a full Hangul name: `kim-cong-on` for 김정은."""
     length = surname_length(name)

@@ -15,9 +15,10 @@ from koreawire.pipeline.entities.romanise import latin_surnames, surname_length
 from koreawire.schemas.enriched import EntityType, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from koreawire.pipeline.entities.find import Find
+    from koreawire.pipeline.entities.taken import Taken
 
 CONFIDENCE = 0.9
 OPEN_CONFIDENCE = 0.6  # several people of that family name in the story
@@ -44,20 +45,21 @@ def _surname(surface: str, korean: bool | None) -> str | None:  # noqa: FBT001  
     return words[-1].removesuffix("'s")
 
 
-def anaphors(texts: Sequence[str], finds: Sequence[Find]) -> list[Find]:
-    """A find for every bare family name whose bearer the story named in full."""
+def anaphors(texts: Sequence[str], finds: Sequence[Find], taken: Sequence[Taken]) -> Iterator[Find]:
+    """A find for every bare family name whose bearer the story named in full.
+
+    *taken* are the characters of each text that are read already.
+    """
     named = [find for find in finds if find.surname]
     if not named:
-        return []
+        return
     first = {find.id: find for find in reversed(named)}
     people = [Person(find.id, find.surname or "", (find.field, find.start)) for find in named]
     hangul = [person for person in people if is_hangul(person.surname)]
     latin = [person for person in people if not is_hangul(person.surname)]
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for find in finds:
-        taken.setdefault(find.field, []).append((find.start, find.end))
-    found = [*bare_surnames(texts, latin, taken), *titled_surnames(texts, hangul, taken)]
-    return [_find(anaphor, first[anaphor.person.id]) for anaphor in found]
+    for anaphor in (*bare_surnames(texts, latin), *titled_surnames(texts, hangul)):
+        if not taken[anaphor.field].meets(anaphor.start, anaphor.end):
+            yield _find(anaphor, first[anaphor.person.id])
 
 
 def _find(anaphor: Anaphor, antecedent: Find) -> Find:

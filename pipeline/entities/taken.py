@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from koreawire.pipeline.entities.find import Find
+
 
 class Taken:
     """A mark for each character: to ask costs by the name, not by how many were found before.
@@ -14,15 +16,18 @@ class Taken:
     A list of ten thousand names in one item would otherwise take minutes.
     """
 
-    def __init__(self, length: int, spans: Iterable[tuple[int, int]] = ()) -> None:
-        """Begin with *spans* of a text of *length* characters."""
+    def __init__(self, length: int) -> None:
+        """Begin with a text of *length* characters of which none is taken."""
         self._marks = bytearray(length)
-        for start, end in spans:
-            self.add(start, end)
 
     def add(self, start: int, end: int) -> None:
         """Take a stretch."""
         self._marks[start:end] = b"\1" * (end - start)
+
+    def add_all(self, finds: Iterable[Find]) -> None:
+        """Take where *finds* stand."""
+        for find in finds:
+            self.add(find.start, find.end)
 
     def meets(self, start: int, end: int) -> bool:
         """Whether a character of that stretch is taken."""
