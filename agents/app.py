@@ -51,9 +51,11 @@ def build_app(
     Raises:
         ValueError: *stages* has an unknown name, or the desks file is bad.
     """
-    from koreawire.pipeline.stages import NAMES, build  # noqa: PLC0415 - it loads every model
+    from koreawire.agents.warming import warm  # noqa: PLC0415 - it loads every model
+    from koreawire.pipeline.stages import NAMES, build  # noqa: PLC0415 - as above
 
     built = build(settings.options(), only=tuple(stages or NAMES))
+    warm(built.values())
     return compose(settings, built.values(), failpoints=failpoints, failure=failure)
 
 

@@ -120,14 +120,18 @@ class Settings(BaseSettings):
             description="largest record made; one above is parked. Topics must take it",
         ),
     ] = LARGE_RECORD_BYTES
-    max_text_characters: Annotated[
+    max_document_bytes: Annotated[
         int,
         Field(
-            ge=1_000,
-            le=10_000_000,
-            description="text analysed of one item; one with more is parked",
+            ge=65_536, le=LARGE_RECORD_BYTES, description="an item that is no page; beyond: parked"
         ),
+    ] = LIMITS.document_bytes
+    max_text_characters: Annotated[
+        int, Field(ge=1_000, le=10_000_000, description="text of an item; one with more is parked")
     ] = LIMITS.text_characters
+    max_text_lines: Annotated[
+        int, Field(ge=1_000, le=1_000_000, description="lines of a text; one with more is parked")
+    ] = LIMITS.text_lines
     max_item_stories: Annotated[
         int, Field(ge=1, le=10_000, description="stories of one item; one with more is parked")
     ] = LIMITS.stories
@@ -250,7 +254,9 @@ class Settings(BaseSettings):
         """Return what one item may ask for."""
         return Limits(
             payload_bytes=self.max_record_bytes,
+            document_bytes=self.max_document_bytes,
             text_characters=self.max_text_characters,
+            text_lines=self.max_text_lines,
             stories=self.max_item_stories,
             xml_depth=self.max_xml_depth,
             html_depth=self.max_html_depth,

@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.dead_letters import dead_letter
+from koreawire.pipeline.event_time import told_time
 from koreawire.pipeline.record import Output, Record
-from koreawire.schemas import headers, topics
+from koreawire.schemas import topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,8 +71,6 @@ class Flow:
         except ValueError as error:
             outputs = (dead_letter(record, stage.name, error),)
         for output in outputs:
-            time = output.headers.get(headers.TIME)
-            if time is not None:
-                self._clock = max(self._clock, int(time))
+            self._clock = max(self._clock, told_time(output.headers) or 0)
             yield output
             yield from self._follow(self._record(output))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.readers.limits import Limits
 
 # What separates lines beside \n; each is one character, so positions hold.
 OTHER_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Soft hyphens, zero-width spaces, byte order marks, C0/C1 controls: never part of a word.
 INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+SEARCHED = 50_000_000  # characters: a tenth of a second; a long page takes a million
 SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -37,20 +41,52 @@ class Line(NamedTuple):
         return Line(piece, begin, begin + len(piece), self.after_blank and start == 0)
 
 
+class Places:
+    """Where pieces of text stand in the source they came from, for an effort that is bounded.
+
+    Markup hides a piece (`&amp;`, a tag inside it), and then all of the source is searched in
+    vain: a page made of such pieces would take the square of its length.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._left = SEARCHED  # characters that may still be looked at
+
+    def find(self, piece: str, position: int) -> int:
+        """Return where *piece* begins, at *position* or after it; else *position*."""
+        if self._left <= 0:
+            return position
+        found = self._source.find(piece, position)
+        end = len(self._source) if found < 0 else found
+        self._left -= end - position
+        return position if found < 0 else found
+
+
 def tidy(text: str) -> str:
     """Return *text* in NFC on one line: invisible characters gone, runs of space made one."""
     text = SPACES.sub(" ", INVISIBLE.sub("", OTHER_BREAKS.sub("\n", text)))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def split(text: str) -> list[Line]:
-    """Return the lines of *text* that hold something, tidied, with their positions."""
+def split(text: str, limits: Limits) -> list[Line]:
+    """Return the lines of *text* that hold something, tidied, with their positions.
+
+    Raises:
+        ValueError: It is longer, or has more lines, than *limits* allow.
+    """
+    if len(text) > limits.text_characters:
+        raise ValueError(
+            f"a text of {len(text)} characters, above the limit of {limits.text_characters}"
+        )
     if "\r" in text:
         # CR LF keeps its length: the CR becomes a blank that is stripped.
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     untidy = _untidy(text)
     if untidy:
         text = OTHER_BREAKS.sub("\n", text)
+    count = text.count("\n")
+    if count > limits.text_lines:
+        raise ValueError(f"a text of {count} lines, above the limit of {limits.text_lines}")
     lines: list[Line] = []
     position = 0
     blank = False

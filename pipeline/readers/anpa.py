@@ -13,6 +13,8 @@ from koreawire.schemas.story import AltId
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from koreawire.pipeline.readers.limits import Limits
+
 # a0105KYODO and u s <DC4><DC2> BC-Soccer-Emperor's-Cup   09-12 0344
 SERVICE = re.compile(r"^(?P<service>[a-z])(?P<seq>\d{3,5})")
 SECOND = re.compile(
@@ -27,9 +29,9 @@ MARKS = "^<+="
 TOP = 8  # lines of slug, headline, notes and byline
 
 
-def read(header: str, text: str, offset: int, charset: str) -> Draft:
+def read(header: str, text: str, offset: int, charset: str, limits: Limits) -> Draft:
     """Return the draft of one message; *offset* is where *text* begins in the payload."""
-    lines = list(_lines(text, offset))
+    lines = list(_lines(text, offset, limits))
     slug = next((line.text for line in lines[:2] if SLUG.match(line.text)), "")
     rest = [line for line in lines if line.text != slug]
     found = SECOND.search(header)
@@ -43,7 +45,7 @@ def read(header: str, text: str, offset: int, charset: str) -> Draft:
     return Draft("anpa-1312", tuple(rest), None, Layout.FIRM, facts, charset)
 
 
-def _lines(text: str, offset: int) -> Iterator[Line]:
+def _lines(text: str, offset: int, limits: Limits) -> Iterator[Line]:
     """The marked lines of the top, then the paragraphs of the body.
 
     A line that begins with `^` or ends with `<` is a field of its own; text lines are
@@ -65,5 +67,5 @@ def _lines(text: str, offset: int) -> Iterator[Line]:
             body.append(CONTROLS.sub(" ", raw.rstrip("<\r")))
         if not body:
             position += len(raw) + 1
-    for line in paragraphs("\n".join(body), wrapped=True):
+    for line in paragraphs("\n".join(body), limits, wrapped=True):
         yield line._replace(start=line.start + offset + position, end=line.end + offset + position)

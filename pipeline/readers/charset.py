@@ -59,6 +59,10 @@ COMMON_SHARE = 0.9  # of the Hangul, in any Korean text: 0.999
 REPLACED_SHARE = 0.1  # of broken sequences in text that is otherwise UTF-8
 PROBE_BYTES = 4096  # looked at for UTF-16 without a mark
 ZERO_SHARE = 0.2  # of zero bytes, for UTF-16 without a mark
+GUESS_BYTES = 500_000  # a charset is known by then, whatever the size of a page
+# What no text holds: C0 controls but tab, line ends, the shifts of ISO 2022 and escape.
+CONTROLS = bytes([*range(1, 9), *range(16, 27), *range(28, 32), 127])
+CONTROL_SHARE = 0.03  # teletype frames and fills stay below; compressed bytes have a tenth
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,10 @@ def _finish(text: str, charset: str) -> Decoded:
 
 def _not_utf8(payload: bytes, codec: str | None) -> tuple[str, str]:
     """Text that is not valid UTF-8: mixed, declared, or known by its looks."""
-    mostly = payload.decode(errors="replace")
-    broken = mostly.count("\ufffd")
-    if broken <= REPLACED_SHARE * len(BEYOND_ASCII.findall(mostly)):
-        return mostly, "utf-8"
+    head = payload[:GUESS_BYTES].decode(errors="replace")
+    broken = head.count("\ufffd")
+    if broken <= REPLACED_SHARE * len(BEYOND_ASCII.findall(head)):
+        return payload.decode(errors="replace"), "utf-8"
     sixteen = _sixteen_bit(payload)
     if sixteen:
         return payload.decode(sixteen, errors="replace"), sixteen
@@ -139,7 +143,7 @@ def _not_utf8(payload: bytes, codec: str | None) -> tuple[str, str]:
             pass
         else:
             return _single_byte(payload, declared, codec)
-    mixed = _line_by_line(payload)
+    mixed = None if _is_binary(payload) else _line_by_line(payload)
     return mixed or best_single_byte(payload)
 
 
@@ -160,23 +164,31 @@ def _sixteen_bit(payload: bytes) -> str | None:
 
 def _korean(payload: bytes) -> str | None:
     """EUC-KR or CP949, if that is what the bytes beyond ASCII spell: Hangul, in pairs."""
-    runs = HIGH_BYTES.findall(payload)
+    head = payload[:GUESS_BYTES]
+    runs = HIGH_BYTES.findall(head)
     paired = sum(len(run) for run in runs if len(run) > 1)
     if paired * 2 < sum(map(len, runs)):
         return None
-    text = payload.decode("cp949", errors="replace")
+    text = head.decode("cp949", errors="replace")
     strange = BEYOND_ASCII.findall(text)
     hangul = HANGUL.findall(text)
     if not strange or len(hangul) < HANGUL_SHARE * len(strange):
         return None
     # Two no-break spaces of Latin-1 spell a syllable too, but one that nobody writes.
     common = sum(_is_common(syllable) for syllable in hangul)
-    return text if common >= COMMON_SHARE * len(hangul) else None
+    if common < COMMON_SHARE * len(hangul):
+        return None
+    return text if head == payload else payload.decode("cp949", errors="replace")
 
 
 def _is_common(syllable: str) -> bool:
     """Is it among the 2,350 syllables of KS X 1001? CP949 adds 8,822 that are hardly used."""
     return len(syllable.encode("euc_kr")) == 2  # noqa: PLR2004 - the others take a sequence of 8
+
+
+def _is_binary(payload: bytes) -> bool:
+    head = payload[:GUESS_BYTES]
+    return len(head) - len(head.translate(None, CONTROLS)) > CONTROL_SHARE * len(head)
 
 
 def _line_by_line(payload: bytes) -> tuple[str, str] | None:

@@ -68,7 +68,8 @@ def _lines(element: Element, source: str, limits: Limits) -> tuple[Line, ...]:
         return html.fragment(f"{element.text or ''}{markup}", limits)
     text = text_of(element)
     start = max(source.find(text.strip()[:40]), 0)
-    found = html.fragment(text, limits) if "<" in text or "&" in text else tuple(split(text))
+    marked_up = "<" in text or "&" in text
+    found = html.fragment(text, limits) if marked_up else tuple(split(text, limits))
     return tuple(line._replace(start=line.start + start, end=line.end + start) for line in found)
 
 

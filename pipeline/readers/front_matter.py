@@ -35,7 +35,7 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
             fields.setdefault(field["name"].lower(), field["value"].strip().strip("\"'"))
     start = block.end() if block else 0
     text = decoded.text[start:]
-    found = html.fragment(text, limits) if "<p" in text else plain.paragraphs(text)
+    found = html.fragment(text, limits) if "<p" in text else plain.paragraphs(text, limits)
     body = tuple(line._replace(start=line.start + start, end=line.end + start) for line in found)
     title = tidy(fields.get("title", ""))
     if not title and not body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.lines import Line, tidy
+from koreawire.pipeline.lines import Line, Places, tidy
 from koreawire.pipeline.readers.charset import decode, lookup
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
 from koreawire.pipeline.readers.html_article import article
@@ -89,10 +89,9 @@ def fragment(html: str, limits: Limits) -> tuple[Line, ...]:
 def lines(found: Iterable[Block], source: str) -> list[Line]:
     """Return blocks as lines, placed where their text begins in the source."""
     result: list[Line] = []
-    position = 0
+    places, position = Places(source), 0
     for block in found:
-        start = source.find(block.raw, position) if block.raw else position
-        start = position if start < 0 else start
+        start = places.find(block.raw, position) if block.raw else position
         for text in block.text.split("\n"):
             clean = tidy(text)
             if clean:

@@ -142,6 +142,8 @@ class _Walk:
             path = tuple(signature for _, signature in self._path)
             block = Block(text, self._path[-1][0], path, self._linked, self._raw, self._group)
             self.blocks.append(block)
+            if len(self.blocks) > self._limits.text_lines:
+                raise ValueError(f"HTML of more than {self._limits.text_lines} blocks of text")
         self._parts, self._raw, self._linked = [], "", 0
 
 
@@ -161,7 +163,7 @@ def blocks(parser: LexborHTMLParser, limits: Limits) -> list[Block]:
     """Return the page's blocks of text, in order.
 
     Raises:
-        ValueError: The page has more nodes than the limit.
+        ValueError: The page has more nodes, or blocks of text, than the limit.
     """
     root = parser.body or parser.root
     return _Walk(limits).run(root) if root is not None else []

@@ -16,6 +16,8 @@ from koreawire.schemas.story import AltId
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from koreawire.pipeline.readers.limits import Limits
+
 # eca00075 3 i 510    dpa 1003: service and number, priority, category, words, item number.
 HEADER = re.compile(
     r"(?P<service>[a-z]{2,4})\s?(?P<seq>\d{2,6})\s+(?P<priority>\d)\s+(?P<category>[a-z]{1,4})\s+"
@@ -30,11 +32,11 @@ def is_header(text: str) -> bool:
     return HEADER.search(text[:200]) is not None
 
 
-def read(header: str, text: str, offset: int, charset: str) -> Draft:
+def read(header: str, text: str, offset: int, charset: str, limits: Limits) -> Draft:
     """Return the draft of one message; *offset* is where *text* begins in the payload."""
-    top = split(text)
+    top = split(text, limits)
     headline, above, rest = _parted(top)
-    body = paragraphs(text[rest:], wrapped=True)
+    body = paragraphs(text[rest:], limits, wrapped=True)
     found = HEADER.search(header)
     item = ITEM.search(found["rest"].strip()) if found else None
     ids = [AltId(role="itemNumber", value=item["number"])] if item else []

@@ -107,6 +107,8 @@ def _reason(error: ValidationError) -> str:
     """What is wrong with a raw item, in one line."""
     first: Any = error.errors(include_url=False, include_input=False)[0]
     said = str(first["msg"]).removeprefix("Value error, ")
+    if first["type"] == "json_invalid" and "recursion limit" in said:
+        return "JSON nested too deep for a raw item"
     if first["type"] == "json_invalid":
         return f"not JSON: {said.removeprefix('Invalid JSON: ')}"
     where = ".".join(str(part) for part in first["loc"])

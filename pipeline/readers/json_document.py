@@ -24,6 +24,8 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     try:
         document = orjson.loads(decoded.text)
     except orjson.JSONDecodeError as error:
+        if "depth limit" in str(error):  # the library's own, far beyond ours
+            raise ValueError(f"JSON nested more than {limits.json_depth} deep") from None
         raise ValueError(f"not JSON: {error}") from None
     if _depth(document, limits.json_depth) > limits.json_depth:
         raise ValueError(f"JSON nested more than {limits.json_depth} deep")

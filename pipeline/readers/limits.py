@@ -13,7 +13,9 @@ class Limits:
     """
 
     payload_bytes: int = 8_388_608  # the raw topic's own limit (schemas/topics.py)
+    document_bytes: int = 3_145_728  # XML, JSON, tables; feeds and packages have one million
     text_characters: int = 400_000  # of one item: half a second; the longest reports have 100,000
+    text_lines: int = 20_000  # of one text: a report of 100,000 characters has 2,000 at most
     stories: int = 500  # of one item: feeds carry 200 entries at most
     xml_depth: int = 100  # NewsML-G2 packages nest about 20 deep
     html_depth: int = 400  # blogs that quote blogs reach 100

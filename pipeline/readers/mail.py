@@ -43,7 +43,7 @@ def read(payload: bytes, _charset: str | None, limits: Limits) -> list[Draft]:
     subject = _header(message, "subject")
     facts = Facts(version_created=moment(_header(message, "date")), ids=_ids(message))
     attached = [draft for part in parts if _attached(part) for draft in _attachment(part, limits)]
-    draft = _text(texts) or _page(pages, limits)
+    draft = _text(texts, limits) or _page(pages, limits)
     if draft is None and not attached:
         raise ValueError("a mail without text")
     drafts = [one for one in attached if one.layout is Layout.FIRM or _size(one) > _size(draft)]
@@ -89,10 +89,10 @@ def _bytes(part: Message) -> bytes:
     return found if isinstance(found, bytes) else b""
 
 
-def _text(parts: list[Message]) -> Draft | None:
+def _text(parts: list[Message], limits: Limits) -> Draft | None:
     for part in parts:
         decoded = decode(_bytes(part), _charset_of(part))
-        headline, lines = labelled(without_letter(plain.paragraphs(decoded.text)))
+        headline, lines = labelled(without_letter(plain.paragraphs(decoded.text, limits)))
         if lines:
             return Draft("mail", lines, headline, layout=Layout.LOOSE, charset=decoded.charset)
     return None

@@ -147,7 +147,7 @@ def _body(item: Json, source: str, limits: Limits) -> tuple[Line, ...]:
             found = (
                 html.fragment(value, limits)
                 if any(sign in value for sign in MARKED_UP)
-                else plain.paragraphs(value)
+                else plain.paragraphs(value, limits)
             )
             if found:
                 return tuple(_placed(found, source))

@@ -31,7 +31,7 @@ TICKER_PARTS = 4
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 
-def read(payload: bytes, charset: str | None, _limits: Limits) -> list[Draft]:
+def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     """Return the text as one draft, which may hold several stories.
 
     Raises:
@@ -48,15 +48,18 @@ def read(payload: bytes, charset: str | None, _limits: Limits) -> list[Draft]:
     ticker = TICKER.split(text.strip())
     if len(ticker) >= TICKER_PARTS and text.isupper():
         return [Draft("plain", refusal="a ticker of headlines")]
-    return [Draft("plain", paragraphs(text), charset=decoded.charset)]
+    return [Draft("plain", paragraphs(text, limits), charset=decoded.charset)]
 
 
-def paragraphs(text: str, *, wrapped: bool = False) -> tuple[Line, ...]:
+def paragraphs(text: str, limits: Limits, *, wrapped: bool = False) -> tuple[Line, ...]:
     """Return the paragraphs of *text*: its lines, joined again where they were wrapped.
 
     *wrapped*: the format is known to break its lines at a column.
+
+    Raises:
+        ValueError: It is longer than *limits* allow.
     """
-    lines = split(text)
+    lines = split(text, limits)
     if not lines:
         return ()
     return tuple(_unwrap(lines, text)) if wrapped or _is_wrapped(lines) else tuple(lines)

@@ -39,6 +39,8 @@ READERS: dict[Format, Reader] = {
     Format.FRONT_MATTER: front_matter.read,
     Format.TABLE: table.read,
 }
+# What may hold pictures, written out; every other document is text, and searched for it.
+PAGES = frozenset({Format.HTML, Format.MAIL})
 
 
 def read(item: Item, limits: Limits) -> list[Draft]:
@@ -51,12 +53,16 @@ def read(item: Item, limits: Limits) -> list[Draft]:
         return [Draft("plain", headline=_given(item.headline or ""))]
     kind, charset = media_type(item.content_type)
     form = format_of(item.payload, kind)
+    if form not in PAGES and len(item.payload) > limits.document_bytes:
+        raise ValueError(
+            f"{form} of {len(item.payload)} bytes, above the limit of {limits.document_bytes}"
+        )
     drafts = READERS[form](item.payload, item.charset or charset, limits)
     if len(drafts) > limits.stories:
         raise ValueError(
             f"the item holds {len(drafts)} stories, above the limit of {limits.stories}"
         )
-    characters = sum(len(line.text) for draft in drafts for line in draft.lines)
+    characters = len(item.headline or "") + sum(map(_characters, drafts))
     if characters > limits.text_characters:
         raise ValueError(
             f"the item holds {characters} characters of text, above the limit of"
@@ -65,6 +71,11 @@ def read(item: Item, limits: Limits) -> list[Draft]:
     if item.headline and len(drafts) == 1 and not drafts[0].refusal:
         return [replace(drafts[0], headline=_given(item.headline) or drafts[0].headline)]
     return drafts
+
+
+def _characters(draft: Draft) -> int:
+    headline = len(draft.headline.text) if draft.headline else 0
+    return headline + sum(len(line.text) for line in draft.lines)
 
 
 def _given(headline: str) -> Line | None:

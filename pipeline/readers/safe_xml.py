@@ -16,7 +16,7 @@ DECLARED = re.compile(
     rb"<\?xml[^>]{0,120}?encoding\s{0,3}=\s{0,3}[\"']([\w:.-]{2,30})[\"']", re.IGNORECASE
 )
 PROLOG = re.compile(r"\s{0,1000}<\?xml[^>]{0,200}\?>")
-TAGS = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
+TAGS = re.compile(r"<(/?)[A-Za-z_][^<>]*>")
 ATTRIBUTES_MAX = 500  # of one element: libxml2's time grows with their square
 LONG_TAG = re.compile(r"<[A-Za-z_][^<>]{8000,}")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -51,7 +51,7 @@ def _check(text: str, limits: Limits) -> None:
     for match in TAGS.finditer(text):
         if match[1]:
             depth -= 1
-        elif not match[2]:
+        elif not match[0].endswith("/>"):
             depth += 1
             if depth > limits.xml_depth:
                 raise ValueError(f"XML nested more than {limits.xml_depth} deep")

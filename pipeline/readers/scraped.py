@@ -105,7 +105,7 @@ def _body(article: Any, shape: Json, limits: Limits) -> tuple[Line, ...]:
             if isinstance(value, str) and value.strip():
                 if "<p" in value or "<br" in value or "</" in value:
                     return html.fragment(value, limits)
-                return plain.paragraphs(value)
+                return plain.paragraphs(value, limits)
     return ()
 
 

@@ -49,8 +49,8 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
             )
             if len(rows) > limits.stories:
                 break
-    except csv.Error as error:
-        raise ValueError(f"a broken table: {error}") from None
+    except csv.Error:
+        raise ValueError("a table with a broken row") from None
     try:
         return scraped.read(rows, decoded.text, decoded.charset, limits)
     except ValueError:

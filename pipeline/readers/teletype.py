@@ -28,7 +28,7 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     position = 0
     for piece in text.split(SOH)[1:] or [text]:
         position = text.find(piece, position)
-        message = _message(piece, position, decoded.charset)
+        message = _message(piece, position, decoded.charset, limits)
         if message is not None:
             drafts.append(message)
         if len(drafts) > limits.stories:
@@ -38,7 +38,7 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     return drafts
 
 
-def _message(piece: str, offset: int, charset: str) -> Draft | None:
+def _message(piece: str, offset: int, charset: str, limits: Limits) -> Draft | None:
     header, mark, rest = piece.partition(STX)
     if not mark:
         header, rest = "", piece
@@ -47,5 +47,5 @@ def _message(piece: str, offset: int, charset: str) -> Draft | None:
     if not text.strip():
         return None
     if iptc7901.is_header(header):
-        return iptc7901.read(header, text, start, charset)
-    return anpa.read(header, text, start, charset)
+        return iptc7901.read(header, text, start, charset, limits)
+    return anpa.read(header, text, start, charset, limits)

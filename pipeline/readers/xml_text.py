@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.lines import Line, tidy
+from koreawire.pipeline.lines import Line, Places, tidy
 from koreawire.pipeline.readers import html
 from koreawire.pipeline.readers.safe_xml import name_of, text_of
 from koreawire.pipeline.tables import rows
@@ -35,10 +35,10 @@ def lines(element: Element | None, source: str, limits: Limits) -> tuple[Line, .
     if element is None:
         return ()
     found: list[Line] = []
-    position = 0
+    places, position = Places(source), 0
     for text in _blocks(element):
         if any(sign in text for sign in ESCAPED):
-            start = max(source.find(text.strip()[:20]), 0)
+            start = places.find(text.strip()[:20], 0)
             found += [
                 line._replace(start=line.start + start, end=line.end + start)
                 for line in html.fragment(text, limits)
@@ -47,8 +47,7 @@ def lines(element: Element | None, source: str, limits: Limits) -> tuple[Line, .
         for piece in _pieces(text):
             clean = tidy(_dereferenced(piece))
             if clean:
-                start = source.find(clean[:24], position)
-                position = start if start >= 0 else position
+                position = places.find(clean[:24], position)
                 found.append(Line(clean, position, position + len(clean), after_blank=True))
     return tuple(found)
 

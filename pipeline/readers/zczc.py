@@ -32,14 +32,14 @@ ENDINGS = re.compile(r"\s?(?:<!|=!|[<=]!|\.-)$")
 TITLE_MAX = 200  # characters
 
 
-def read(payload: bytes, charset: str | None, _limits: Limits) -> list[Draft]:
+def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     """Return the draft of one message.
 
     Raises:
         ValueError: There is no text between its code lines.
     """
     decoded = decode(payload, charset)
-    lines = split(decoded.text)
+    lines = split(decoded.text, limits)
     fields = {
         match["name"]: (match["value"], line) for line in lines if (match := FIELD.match(line.text))
     }
@@ -50,7 +50,7 @@ def read(payload: bytes, charset: str | None, _limits: Limits) -> list[Draft]:
     if top.headline is None and body and _is_title(body, released=top.released):
         top.headline = body[0]._replace(text=ENDINGS.sub("", body[0].text))
         body = body[1:]
-    found = _body(decoded.text, body[0].start) if body else []
+    found = _body(decoded.text, body[0].start, limits) if body else []
     if not found and top.headline is None:
         raise ValueError("a ZCZC message without a text")
     facts = Facts(slugline=" ".join(top.slug) or None)
@@ -93,14 +93,14 @@ def _is_title(body: list[Line], *, released: bool) -> bool:
     return released and len(first) <= TITLE_MAX and len(body) > 1 and dateline(first) is None
 
 
-def _body(text: str, start: int) -> list[Line]:
+def _body(text: str, start: int, limits: Limits) -> list[Line]:
     """Paragraphs from *start*; joined where all lines were set to a measure."""
     narrow = all(len(line) <= WRAP_MAX for line in text[start:].splitlines())
     found = [
         line._replace(
             text=ENDINGS.sub("", line.text), start=line.start + start, end=line.end + start
         )
-        for line in paragraphs(text[start:], wrapped=narrow)
+        for line in paragraphs(text[start:], limits, wrapped=narrow)
         if not FRAME.match(line.text)
     ]
     return [line for line in found if line.text]

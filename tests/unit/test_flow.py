@@ -67,3 +67,12 @@ def test_forgetting_starts_the_log_and_the_clock_anew():
     run.forget()
     list(run.run(None, b"x", {}))
     assert (first.seen[1].offset, first.seen[1].timestamp) == (0, 0)
+
+
+def test_a_time_header_that_is_none_is_no_crash():
+    """A scraper may send any header; the clock goes on by those that are times."""
+    run, first, _ = flow()
+    for said in (b"x", b"-1", b"9" * 40, b"1773300000000"):
+        list(run.run(None, b"value", {headers.TIME: said}))
+    list(run.run(None, b"value", {}))
+    assert first.seen[-1].timestamp == 1_773_300_000_000

@@ -33,7 +33,9 @@ def test_every_limit_is_a_setting_with_the_same_default():
     assert Settings().limits() == DEFAULT
     changed = Settings(
         max_record_bytes=1_048_576,
+        max_document_bytes=65_536,
         max_text_characters=1_000,
+        max_text_lines=1_000,
         max_item_stories=1,
         max_xml_depth=10,
         max_html_depth=10,
@@ -50,10 +52,14 @@ def test_every_limit_is_a_setting_with_the_same_default():
 @pytest.mark.parametrize(
     ("payload", "content_type", "limits", "said"),
     [
+        ("Seoul said so. " * 9_000, "text/plain", {"document_bytes": 65_536}, "limit of 65536"),
         ("Seoul said so. " * 100, "text/plain", {"text_characters": 1_000}, "1000"),
+        ("Seoul\n" * 2_000, "text/plain", {"text_lines": 1_000}, "limit of 1000"),
+        ("<p>Seoul" * 2_000, "text/html", {"text_lines": 1_000}, "more than 1000 blocks"),
         ("<a>" * 12 + "</a>" * 12, "application/xml", {"xml_depth": 10}, "nested more than 10"),
         ("<p>x</p>" * 2_000, "text/html", {"html_nodes": 1_000}, "more than 1000 nodes"),
         ('{"a":' * 9 + "1" + "}" * 9, "application/json", {"json_depth": 4}, "nested more than 4"),
+        ('{"a":' * 9_000 + "1" + "}" * 9_000, "application/json", {}, "nested more than 64"),
     ],
 )
 def test_beyond_a_limit_is_a_dead_letter_that_names_it(payload, content_type, limits, said):
