@@ -15,14 +15,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.faults.cases import SUITE, alone
+from tests.faults.case import alone
+from tests.faults.cases import SUITE
 from tests.faults.mutants import MUTANTS, found_out
 from tests.faults.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tests.faults.cases import Case
+    from tests.faults.case import Case
     from tests.faults.mutants import Mutant
 
 

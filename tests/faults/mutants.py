@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.faults.cases import HANGING, KILLS, SMALL_CHUNKS, STATE_HANGING, Case, alone
+from tests.faults.case import Case, alone
+from tests.faults.cases import HANGING, KILLS, SMALL_CHUNKS, STATE_HANGING
 from tests.faults.table import Table
 from tests.faults.trial import MISSING
 

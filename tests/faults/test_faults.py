@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.faults.cases import SHORT, run
+from tests.faults.case import run
+from tests.faults.cases import SHORT
 from tests.faults.table import Table
 
 SEED = 1
