@@ -251,7 +251,9 @@ class _Desk:
     def finish(self) -> Edited:
         """Settle headline, revision and body."""
         out = self.out
-        out.paragraphs = [line.text for line in self.lines if line.text]
+        # Rules and dots between parts ("___", "* * *", "[ ... ]") are no text.
+        self.lines = [line for line in self.lines if any(map(str.isalnum, line.text))]
+        out.paragraphs = [line.text for line in self.lines]
         if out.paragraphs:
             self.span("bodies", spanning(self.lines), "body")
         agencies = (*out.codes, self.home) if self.home else out.codes
