@@ -108,7 +108,7 @@ def wrong(expected: Row, found: Row) -> list[str]:
 
 
 def judge(rows: Iterable[Row]) -> tuple[Counter[str], list[str]]:
-    """Return counts (files, files whose fate is right, stories, texts right …) and what is wrong."""
+    """Return counts of what is right, and a line for each record that is not."""
     expected = answers()
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:

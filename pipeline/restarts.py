@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.cohesion import SHORTEST, STEM, common, ties, words
 from koreawire.pipeline.grammars.dateline import REACH, dateline
 from koreawire.pipeline.grammars.signoff import is_sign_off
+from koreawire.pipeline.script import script_verdict
 from koreawire.pipeline.tables import text as data
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ CANDIDATES = 8  # borders judged of a stretch: those with the least cohesion, an
 EXPECTED = 2.5  # log-odds by which other evidence of a cut lowers the threshold
 COHERENT = 0.35  # of the stems that could reach across a border: no story ends there
 LINES_MAX = 400  # of one item; tables beyond it hold no stories
+SCRIPT_PROBE = 2000  # characters
 SHORT = 130  # characters: a headline, a caption, a subheading
 # How a line goes on about what was said above it.
 ANAPHOR = re.compile(
@@ -98,6 +100,9 @@ def restarts(lines: Sequence[str], *, expected: bool = False) -> list[int]:
     """
     if not 2 <= len(lines) <= LINES_MAX:  # noqa: PLR2004 - one line has no border
         return []
+    script = script_verdict("\n".join(lines)[:SCRIPT_PROBE])
+    if script is not None and script.tag != "ko":
+        return []  # Japanese and Chinese write no spaces: no words that could tie lines
     stems = words(lines)
     model = forest()
     found: list[int] = []

@@ -23,6 +23,7 @@ META_CHARSET = re.compile(
 )
 HEAD_BYTES = 4096
 SITE_MAX = 25  # characters: an outlet's name behind a title
+WORD = re.compile(r"\w+")
 SITE_TAIL = re.compile(r"\s(?:[|•·»–—:-]|::)\s")
 
 
@@ -67,11 +68,9 @@ def page(html: str, limits: Limits) -> Draft:
     about = metadata(tree)
     found, dropped = article(blocks(tree, limits))
     headline = _headline(found, about.headline, about.site, html)
-    texts = [
-        block
-        for block in found
-        if block.tag != "h1" or headline is None or tidy(block.text) != headline.text
-    ]
+    # The first h1 is the headline, or a logo in its place; later ones may head parts.
+    first = next((block for block in found if block.tag == "h1"), None)
+    texts = [block for block in found if block is not first]
     facts = Facts(
         by=about.by or None,
         language=about.language or None,
@@ -103,11 +102,20 @@ def lines(found: Iterable[Block], source: str) -> list[Line]:
 def _headline(found: list[Block], said: str, site: str, html: str) -> Line | None:
     """The h1 of the article where it agrees with what the page says of itself, else that."""
     heading = next((tidy(block.text) for block in found if block.tag == "h1"), "")
-    text = heading or _without_site(said, site)
+    said = _without_site(said, site)
+    text = heading if _agree(heading, said) else said
     if not text:
         return None
     start = max(html.find(text[:30]), 0)
     return Line(text, start, start + len(text), after_blank=False)
+
+
+def _agree(heading: str, said: str) -> bool:
+    """Do they share a word? An h1 that shares none with the page's title is a logo or a label."""
+    if not heading or not said:
+        return bool(heading)
+    words = set(WORD.findall(said.casefold()))
+    return not words or bool(words & set(WORD.findall(heading.casefold())))
 
 
 def _without_site(title: str, site: str) -> str:
