@@ -53,9 +53,9 @@ def ordered(lines: Sequence[str]) -> Ordered | None:
         if isinstance(known.form, Order):
             action = action or known.form.action
             agency = agency or known.agency
-        for name, value in match.groupdict().items():
-            if value:
-                target.setdefault(name, value.strip(" .,"))
+        said = {name: value.strip(" .,") for name, value in match.groupdict().items() if value}
+        # A line that names the city quotes the headline; an advisory's own title sums it up.
+        target = target | said if "city" in said else said | target
     if action is None:
         return None
     return Ordered(

@@ -10,7 +10,9 @@ from koreawire.pipeline.grammars.agencies import credited
 from koreawire.pipeline.grammars.attribution import attributed
 from koreawire.pipeline.grammars.bylines import byline, names_people
 from koreawire.pipeline.grammars.dateline import dateline
-from koreawire.pipeline.revision import merge
+from koreawire.pipeline.grammars.model import Place
+from koreawire.pipeline.grammars.registry import marks
+from koreawire.pipeline.revision import merge, revision_of
 from koreawire.pipeline.uris import story_uri
 from koreawire.schemas.story import (
     Action,
@@ -143,6 +145,9 @@ class Build:
         """The marks of the text, and what the format says outright."""
         facts = self.draft.facts
         found = [self.edited.revision]
+        mark = marks(Place.SLUG).first(facts.slugline) if facts.slugline else None
+        if mark:
+            found.append(revision_of(*mark))
         if facts.action is not None or facts.target is not None or facts.sequence is not None:
             found.append(
                 Revision(

@@ -118,10 +118,7 @@ class _Desk:
             return True
         if not out.slugline and out.original_headline and self._keyword(line, number):
             return True
-        names = byline(text) if following else None
-        if names:
-            out.by = out.by or names
-            self.span("by", line, "byline")
+        if following and self._byline(line, following):
             return True
         if dateline(text):
             return False
@@ -129,6 +126,16 @@ class _Desk:
             self._headline(line, "headline:first-line")
             return True
         return False
+
+    def _byline(self, line: Line, following: str) -> bool:
+        """Take a byline, or the line below one that says what the writer is."""
+        names = byline(line.text)
+        titled = self.out.by and len(line.text) < SMALL and dateline(following) is not None
+        if not names and not titled:
+            return False
+        self.out.by = self.out.by or names
+        self.span("by", line, "byline")
+        return True
 
     def _slug(self, line: Line) -> bool:
         text = line.text

@@ -184,8 +184,8 @@ def _equals(head: str) -> Dateline | None:
     codes = credited(match["credit"]) if match else ()
     if match is None or not codes:
         return None
-    if NOT_WHERE.match(match["where"]):
-        return None
+    if NOT_WHERE.match(match["where"]) or credited(match["where"]):
+        return None  # [AP=연합뉴스] credits a picture
     places, date = _korean_where(match["where"])
     by = match["by"].strip() if match["by"] else None
     return Dateline(match[0].strip(), match.end(), places, date, codes, by)
