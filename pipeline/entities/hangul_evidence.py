@@ -13,6 +13,7 @@ from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
 
 NAME_LENGTHS = (3, 2)  # syllables, the surname's one included; the usual one first
+VERB_ENDINGS = ("여", "며", "지만")  # also particles; after a verb's stem they are its endings
 VERB_STEMS = frozenset("하되한된할될해했돼")  # 하다 and 되다: what makes a verb of a noun
 DETERMINERS = frozenset("이그한전")  # this, that, one, former: before a noun they are no surname
 COMMON_PARTICLES = frozenset("은는이가의을를과와도")
@@ -75,6 +76,7 @@ def _log_odds(names: Counter[str], general: dict[str, int]) -> dict[str, float]:
 
 
 HOPELESS = 0.0  # log odds of a given name nobody bears, below which no context makes it one
+FOREIGN = -1.0  # log odds below which the dictionary's name is another people's (Bouchard)
 UNSEEN = -4.0  # log odds of a syllable neither names nor words of the tables have
 
 
@@ -101,13 +103,15 @@ def readings(token: str) -> tuple[Reading, ...]:
 def _reading(token: str, name: str, size: int) -> Reading | None:
     tail = token[len(name) :]
     titled = False
-    if tail not in particle_tails():
+    if tail not in particle_tails() and not tail.startswith(POLITE[0]):
         if not is_title_tail(tail):
             return None
         titled = True
     given = name[size:]
     if given == "모":  # 김모 씨: one Kim, whose name is withheld
         return None
+    if name[-1] in VERB_STEMS and tail.startswith(VERB_ENDINGS) and name[:2] in name_tables().words:
+        return None  # 조성하여: made of, not of somebody called Cho Seong-ha
     if not (titled or tail.startswith(POLITE) or _could_be_given(given)):
         return None
     features = _features(token, name, size, tail, titled=titled)
@@ -121,8 +125,15 @@ def _could_be_given(given: str) -> bool:
     tables = name_tables()
     if len(given) == 1 or given in tables.listed:
         return True
-    odds = tables.first.get(given[0], UNSEEN) + tables.second.get(given[1], UNSEEN)
-    return odds > HOPELESS
+    return _given_odds(given) > HOPELESS
+
+
+def _given_odds(given: str) -> float:
+    """Log odds of the syllables of *given* in given names against words; 0 for one syllable."""
+    if len(given) == 1:
+        return 0.0
+    tables = name_tables()
+    return tables.first.get(given[0], UNSEEN) + tables.second.get(given[1], UNSEEN)
 
 
 def _is_longer_word(token: str, shortest: int) -> bool:
@@ -136,8 +147,9 @@ def _is_longer_word(token: str, shortest: int) -> bool:
 def _features(token: str, name: str, size: int, tail: str, *, titled: bool) -> dict[str, float]:
     tables = name_tables()
     surname, given = name[:size], name[size:]
+    odds = _given_odds(given)
     listed = surname in tables.listed.get(given, "")
-    known = listed or surname in tables.attested.get(given, "")
+    known = listed or (odds > FOREIGN and surname in tables.attested.get(given, ""))
     bearers = len(tables.listed.get(given, "")) + len(tables.attested.get(given, ""))
     words = tables.words
     features: dict[str, float] = {
@@ -160,7 +172,6 @@ def _features(token: str, name: str, size: int, tail: str, *, titled: bool) -> d
         "bare": not tail,
     }
     if len(given) == 2:  # noqa: PLR2004  # the usual given name
-        odds = tables.first.get(given[0], UNSEEN) + tables.second.get(given[1], UNSEEN)
         features["unattested"] = bearers == 0
         features["unlisted"] = not tables.listed.get(given)
         features["bearers"] = math.log1p(len(tables.listed.get(given, ""))) / 2

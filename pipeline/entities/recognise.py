@@ -39,7 +39,7 @@ SPELLED_CONFIDENCE = 0.9  # linked by another spelling than the gazetteer's
 COORDINATED_CONFIDENCE = 0.95
 ABBREVIATED_CONFIDENCE = 0.9
 # A Hangul name must be likelier than this: it keeps precision over .97 on held-out sentences.
-HANGUL_THRESHOLD = 0.67
+HANGUL_THRESHOLD = 0.6
 # Chang Chi-cheng is Chinese where the story is of these and not of Korea.
 CHINESE_SPEAKING = frozenset({"Q148", "Q865", "Q8646", "Q334"})
 COUNTRIES = ("country", "territory")
