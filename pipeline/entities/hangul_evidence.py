@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from koreawire.pipeline.entities.hangul import is_title_tail, particle_tails
+from koreawire.pipeline.entities.hangul import is_title_tail, particle_tails, titles
 from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
 
@@ -76,6 +76,7 @@ def _log_odds(names: Counter[str], general: dict[str, int]) -> dict[str, float]:
 
 
 HOPELESS = 0.0  # log odds of a given name nobody bears, below which no context makes it one
+BORNE = 3  # family names with which a given name is borne, though it is a title as well
 FOREIGN = -1.0  # log odds below which the dictionary's name is another people's (Bouchard)
 UNSEEN = -4.0  # log odds of a syllable neither names nor words of the tables have
 
@@ -108,8 +109,8 @@ def _reading(token: str, name: str, size: int) -> Reading | None:
             return None
         titled = True
     given = name[size:]
-    if given == "모":  # 김모 씨: one Kim, whose name is withheld
-        return None
+    if given == "모" or (given in titles() and len(name_tables().listed.get(given, "")) < BORNE):
+        return None  # 김모 씨, 최원장: one Kim, whose name is withheld; Choi, head of a clinic
     if name[-1] in VERB_STEMS and tail.startswith(VERB_ENDINGS) and name[:2] in name_tables().words:
         return None  # 조성하여: made of, not of somebody called Cho Seong-ha
     if not (titled or tail.startswith(POLITE) or _could_be_given(given)):
