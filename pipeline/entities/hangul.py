@@ -51,6 +51,18 @@ def is_title_tail(tail: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=TAILS_REMEMBERED)
+def is_person_tail(tail: str) -> bool:
+    """May *tail* be written on to the name of a known person: 문재인대통령은, 문재인정부의?"""
+    if is_title_tail(tail):
+        return True
+    rows = dict(line.split("\t") for line in word_list("particles_ko.tsv"))
+    return any(
+        tail.startswith(word) and tail[len(word) :] in particle_tails()
+        for word in rows["rule"].split()
+    )
+
+
 @cache
 def country_tails() -> dict[str, bool]:
     """What may be written on to a country's name; True if it makes a demonym of it."""

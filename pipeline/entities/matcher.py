@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick
 from koreawire.pipeline.entities.hangul import (
     country_tail,
     is_particle_tail,
-    is_title_tail,
+    is_person_tail,
     tail_at,
 )
 from koreawire.pipeline.entities.inflect import Alias, aliases, is_hangul
@@ -97,7 +97,7 @@ class Matcher:
                 elif (
                     not following
                     or is_particle_tail(following)
-                    or (self._people[pattern] and is_title_tail(following))
+                    or (self._people[pattern] and is_person_tail(following))
                 ):
                     found.append((start, -end, 0, pattern))
             elif end == length or not text[end].isalnum():
