@@ -58,7 +58,13 @@ HANGUL_SHARE = 0.6  # of what is not ASCII, for two-byte text to be Korean: the 
 COMMON_SHARE = 0.9  # of the Hangul, in any Korean text: 0.999
 REPLACED_SHARE = 0.1  # of broken sequences in text that is otherwise UTF-8
 PROBE_BYTES = 4096  # looked at for UTF-16 without a mark
-ZERO_SHARE = 0.2  # of zero bytes, for UTF-16 without a mark
+# Characters news is written in: ASCII, Latin letters, typographic signs, Hangul, kana, Han.
+WRITTEN = re.compile(
+    "[\\t\\n\\r -~\u00a0-\u017f\u2010-\u2030\u20ac\u2122"
+    "\u3000-\u30ff\u3130-\u318f\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]"
+)
+WRITTEN_SHARE = 0.98
+KOREAN_SIGNS = frozenset("“”‘’…·–―—「」『』")  # of KS X 1001's first row, two bytes each
 GUESS_BYTES = 500_000  # a charset is known by then, whatever the size of a page
 # What no text holds: C0 controls but tab, line ends, the shifts of ISO 2022 and escape.
 CONTROLS = bytes([*range(1, 9), *range(16, 27), *range(28, 32), 127])
@@ -110,6 +116,9 @@ def decode(payload: bytes, declared: str | None = None) -> Decoded:
             return Decoded(payload.decode(codec), codec)
         except UnicodeDecodeError:
             codec = None
+    sixteen = _sixteen_bit(payload)
+    if sixteen:
+        return _finish(payload.decode(sixteen, errors="replace"), sixteen)
     try:
         return _finish(payload.decode(), "utf-8")
     except UnicodeDecodeError as error:
@@ -130,9 +139,6 @@ def _not_utf8(payload: bytes, codec: str | None) -> tuple[str, str]:
     broken = head.count("\ufffd")
     if broken <= REPLACED_SHARE * len(BEYOND_ASCII.findall(head)):
         return payload.decode(errors="replace"), "utf-8"
-    sixteen = _sixteen_bit(payload)
-    if sixteen:
-        return payload.decode(sixteen, errors="replace"), sixteen
     korean = _korean(payload)
     if korean is not None:
         return korean, "cp949"
@@ -154,12 +160,19 @@ def _single_byte(payload: bytes, declared: str, codec: str) -> tuple[str, str]:
 
 
 def _sixteen_bit(payload: bytes) -> str | None:
-    """UTF-16 without a mark: zero bytes all on one side."""
-    probe = payload[:PROBE_BYTES]
-    even, odd = probe[0::2].count(0), probe[1::2].count(0)
-    if max(even, odd) < ZERO_SHARE * len(probe) or min(even, odd) * 10 > max(even, odd):
+    """UTF-16 without a mark: with zero bytes, and read so all but text that is written.
+
+    The other order, or eight-bit text with idle characters in it, gives characters of
+    every script there is.
+    """
+    probe = payload[: PROBE_BYTES & ~1]
+    if not probe or b"\0" not in probe:
         return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = probe[: len(probe) & ~1].decode(codec, errors="replace")
+        if len(WRITTEN.findall(text)) >= WRITTEN_SHARE * len(text):
+            return codec
+    return None
 
 
 def _korean(payload: bytes) -> str | None:
@@ -172,6 +185,8 @@ def _korean(payload: bytes) -> str | None:
     text = head.decode("cp949", errors="replace")
     strange = BEYOND_ASCII.findall(text)
     hangul = HANGUL.findall(text)
+    if strange and all(sign in KOREAN_SIGNS for sign in strange):
+        return text  # Latin text that a Korean system set the quotes of
     if not strange or len(hangul) < HANGUL_SHARE * len(strange):
         return None
     # Two no-break spaces of Latin-1 spell a syllable too, but one that nobody writes.
