@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.generate.commands import commands
+from docs.generate.formats import agencies, formats
 from docs.generate.gazetteer import gazetteer
 from docs.generate.records import records
 from docs.generate.settings import settings
@@ -25,6 +26,8 @@ def pages() -> dict[str, str]:
         "topics.md": _page("Topics", topics()),
         "settings.md": _page("Settings", settings()),
         "records.md": _page("Records", records()),
+        "formats.md": _page("Formats", formats()),
+        "agencies.md": _page("Agencies", agencies()),
         "gazetteer.md": _page("Gazetteer", gazetteer()),
     }
 
