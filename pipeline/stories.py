@@ -9,7 +9,7 @@ from koreawire.pipeline.cutting import Role
 from koreawire.pipeline.grammars.agencies import credited
 from koreawire.pipeline.grammars.attribution import attributed
 from koreawire.pipeline.grammars.bylines import byline, names_people
-from koreawire.pipeline.grammars.dateline import dateline
+from koreawire.pipeline.grammars.dateline import cased, dateline
 from koreawire.pipeline.grammars.model import Place
 from koreawire.pipeline.grammars.registry import marks
 from koreawire.pipeline.revision import merge, revision_of
@@ -131,8 +131,8 @@ class Build:
         return self.edited.codes or (found.agencies if found else ()) or credited(said or "")
 
     def _located(self) -> str | None:
-        found = self._line
-        return self.draft.facts.located or (found.places[0] if found and found.places else None)
+        found, said = self._line, self.draft.facts.located
+        return cased(said) if said else (found.places[0] if found and found.places else None)
 
     def _sources(self) -> tuple[InfoSource, ...] | None:
         """A credit that names no agency we know, as it was written."""

@@ -255,7 +255,7 @@ def _where(text: str) -> tuple[tuple[str, ...], str | None] | None:
                 return None
     city = " ".join(parts[0]).strip(" ,") if parts else ""
     names = [name.strip() for name in re.split(r"[/·]", city) if name.strip()]
-    return tuple(_cased(name) for name in names), date
+    return tuple(cased(name) for name in names), date
 
 
 def _date(words: list[str]) -> tuple[str | None, list[str]]:
@@ -272,7 +272,7 @@ def _date(words: list[str]) -> tuple[str | None, list[str]]:
     return None, words
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
     """`CAPE CANAVERAL` as a map writes it; what is not all capitals is left alone."""
     if not name.isupper() or len(name) <= 2:  # noqa: PLR2004 - UN, LA
         return name

@@ -62,7 +62,7 @@ def _facts(root: Element) -> Facts:
         urgency=int(urgency) if urgency.isdigit() and 1 <= int(urgency) <= 9 else None,  # noqa: PLR2004 - ninjs
         by=_byline(root) or None,
         slugline=_attribute(root, "du-key", "key") or _text(root, "slugline") or None,
-        located=_attribute(root, "evloc", "city") or None,
+        located=_attribute(root, "evloc", "city") or _text(root, "dateline", "location") or None,
         dateline=_text(root, "dateline") or None,
         language=root.get("baselang") or root.get(LANG),
         credit=_text(root, "distributor") or _attribute(root, "from-src", "src-name") or None,
@@ -81,8 +81,12 @@ def _find(root: Element, name: str) -> Element | None:
     return next((one for one in root.iter() if name_of(one) == name), None)
 
 
-def _text(root: Element, name: str) -> str:
-    return tidy(text_of(_find(root, name)))
+def _text(root: Element, *names: str) -> str:
+    """The text of an element, found down a path of names."""
+    found: Element | None = root
+    for name in names:
+        found = _find(found, name) if found is not None else None
+    return tidy(text_of(found))
 
 
 def _byline(root: Element) -> str:

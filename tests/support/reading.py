@@ -18,7 +18,8 @@ class _Declared:
 
     def tag(self, _headline: str, _body: str, declared: str | None) -> LanguageTag:
         """Return the declared language."""
-        return LanguageTag(tag=declared or "und", reliability=1.0, method="declared")
+        tag = declared or "und"
+        return LanguageTag(tag=tag, reliability=1.0, method="declared", declared=declared)
 
 
 NORMALISE = Normalise(_Declared())
