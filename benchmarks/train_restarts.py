@@ -30,6 +30,7 @@ from segmentation import items
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from koreawire.pipeline.cohesion import words
+from koreawire.pipeline.readers.limits import DEFAULT
 from koreawire.pipeline.readers.plain import paragraphs
 from koreawire.pipeline.restarts import FEATURES, Forest, judged
 
@@ -74,7 +75,9 @@ def pages(rows: dict[str, list[dict[str, Any]]], seed: int) -> list[Page]:
     found = []
     for language, chosen in sorted(rows.items()):
         dice = random.Random(f"{seed}{language}")  # noqa: S311
-        texts = {row["id"]: [line.text for line in paragraphs(row["text"])] for row in chosen}
+        texts = {
+            row["id"]: [line.text for line in paragraphs(row["text"], DEFAULT)] for row in chosen
+        }
         found += [Page(language, "single", texts[row["id"]], []) for row in chosen]
         bags = {one: set().union(*words(text)) for one, text in texts.items()}
         for style, size in (("bare", PER_STYLE), ("titled", PER_STYLE), ("topic", PER_STYLE // 3)):

@@ -12,12 +12,18 @@ from datetime import datetime, timedelta
 
 UNITS = {
     "minute": r"minutes?|mins?|minuten|minuut|min\.?|minutter|minut|분",
-    "hour": r"hours?|hrs?|uur|uren|timer?|시간",
+    "hour": r"hours?|hrs?|h|uur|uren|timer?|시간",
     "day": r"days?|dagen|dag|dage|일",
     "week": r"weeks?|weken|week|uger?|주",
 }
 UNIT = "|".join(f"(?P<{name}>{words})" for name, words in UNITS.items())
+# What pages write before an age.
+LABELS = (
+    "(?:last )?updated|published|posted|(?:laatst )?bijgewerkt|gepubliceerd|geplaatst|opdateret|"
+    "publiceret|입력|수정|업데이트"
+)
 AGE = re.compile(
+    rf"(?:\b(?:{LABELS}):? )?(?:\b(?:for|ca\.|about|over|ongeveer|circa) |약 ?)?"
     rf"(?P<count>\d{{1,3}}|een|één|an?|en|et) ?(?:{UNIT})(?: geleden| ago| siden| ?전)",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHORT = 90  # characters: a line of navigation, a button, a label
 MEDIUM = 220
+EACH = 150  # characters beyond MEDIUM for which more evidence is needed
 LONG = 700  # a whole cookie notice in one line
 STRONG = 2  # weight of a phrase that furniture alone uses
 LABEL = 3  # words a label may have behind it: a number, a name
@@ -67,7 +68,7 @@ class Evidence:
     def enough(self, line: str, topic: frozenset[str] | set[str] = frozenset()) -> bool:
         """Is it furniture? A longer line needs more, and a sentence that addresses nobody."""
         length = size(line)
-        needed = 2 if length <= SHORT else 3 if length <= MEDIUM else 4
+        needed = 2 if length <= SHORT else 3 + max(0, length - MEDIUM + EACH) // EACH
         if not self.addressed and length <= SHORT and _is_sentence(line):
             needed += 1
         if self.strong >= needed:

@@ -7,18 +7,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.boilerplate import EMBED
-from koreawire.pipeline.clues import CREDIT
 from koreawire.pipeline.grammars.captions import photo_credit
-from koreawire.pipeline.grammars.dateline import dateline
+from koreawire.pipeline.grammars.dateline import dateline, opens_story
 from koreawire.pipeline.grammars.signoff import is_sign_off
-from koreawire.pipeline.prose import ENDS, is_prose, size
+from koreawire.pipeline.prose import ENDS, PROSE, is_prose, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from koreawire.pipeline.ages import Age
     from koreawire.pipeline.boilerplate import Verdict
-    from koreawire.pipeline.clues import Hit
     from koreawire.pipeline.lines import Line
 
 HEADLINE_MAX = 160  # characters
@@ -54,14 +52,13 @@ class Cutter:
     def __init__(
         self,
         lines: Sequence[Line],
-        hits: Mapping[int, Sequence[Hit]],
         verdicts: Mapping[int, Verdict],
         ages: Mapping[int, Age],
         *,
         whole: bool,
     ) -> None:
         self.dropped: dict[str, int] = {}
-        self._lines, self._hits, self._verdicts, self._ages = lines, hits, verdicts, ages
+        self._lines, self._verdicts, self._ages = lines, verdicts, ages
         self._whole = whole
         self._main: list[Line] = []
         self._sides: list[Part] = []
@@ -90,7 +87,7 @@ class Cutter:
         elif EMBED.fullmatch(line.text):
             self._drop("embed", line)
         else:
-            if not self._whole and self._opens(number, line):
+            if not self._whole and self._opens(line):
                 title = self._title()
                 self._begin("dateline")
                 self._current.extend(title)
@@ -105,7 +102,7 @@ class Cutter:
         age = self._ages[number]
         self._drop("age", line)
         if self._current is self._main:
-            if not _has_body(self._main):
+            if not self._main or not _has_body(self._main):
                 self.own_age = self.own_age or age
             elif not self._whole:
                 self.closing_age = age
@@ -120,12 +117,9 @@ class Cutter:
         else:
             self._begin("age", age)
 
-    def _opens(self, number: int, line: Line) -> bool:
+    def _opens(self, line: Line) -> bool:
         """Does the line open another story with an agency's dateline?"""
-        if not self._current or all(hit.clue.role != CREDIT for hit in self._hits.get(number, ())):
-            return False
-        found = dateline(line.text)
-        return found is not None and bool(found.agencies) and _has_body(self._current)
+        return bool(self._current) and opens_story(line.text) and _has_body(self._current)
 
     def _title(self) -> list[Line]:
         """Take the headline of the story that a dateline opens off the story above it."""
@@ -149,7 +143,8 @@ class Cutter:
 
     def _more(self, number: int) -> bool:
         return any(
-            after not in self._verdicts and is_prose(self._lines[after].text)
+            after not in self._verdicts
+            and (is_prose(self._lines[after].text) or dateline(self._lines[after].text))
             for after in range(number + 1, len(self._lines))
         )
 
@@ -158,10 +153,17 @@ def _has_body(lines: Sequence[Line]) -> bool:
     """Has the part a paragraph already, so that a dateline begins another story?
 
     Its first line is the headline unless it is as long as a paragraph or a full sentence:
-    headlines too end with a quotation or a mark in brackets.
+    headlines too end with a quotation or a mark in brackets. Short lines make a paragraph
+    where a sentence ends among them.
     """
-    return any(
-        is_prose(line.text)
-        and (number or size(line.text) >= HEADLINE_MAX or line.text.rstrip(CLOSING).endswith(STOPS))
-        for number, line in enumerate(lines)
-    )
+    first, *rest = lines
+    if is_prose(first.text) and (size(first.text) >= HEADLINE_MAX or _stops(first.text)):
+        return True
+    if any(is_prose(line.text) for line in rest):
+        return True
+    told = sum(size(line.text) for line in rest)
+    return told >= PROSE and any(_stops(line.text) for line in rest)
+
+
+def _stops(text: str) -> bool:
+    return text.rstrip(CLOSING).endswith(STOPS)

@@ -30,15 +30,18 @@ class Line(NamedTuple):
     after_blank: bool
 
     def part(self, start: int, end: int | None = None) -> Line:
-        """Return a stretch of the line; exact where tidying kept the line's length."""
+        """Return a stretch of the line; exact where tidying kept the line's length.
+
+        Tidying only takes away: elsewhere the place holds the stretch, and a little more.
+        """
         end = len(self.text) if end is None else end
         piece = self.text[start:end]
         left = len(piece) - len(piece.lstrip())
         piece = piece.strip()
-        if self.end - self.start != len(self.text):
-            return Line(piece, self.start, self.end, self.after_blank)
         begin = self.start + start + left
-        return Line(piece, begin, begin + len(piece), self.after_blank and start == 0)
+        more = max(0, self.end - self.start - len(self.text))
+        stop = min(begin + len(piece) + more, self.end)
+        return Line(piece, begin, stop, self.after_blank and start == 0)
 
 
 class Places:

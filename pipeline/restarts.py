@@ -16,7 +16,7 @@ from math import log1p, sqrt
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.cohesion import SHORTEST, STEM, common, ties, words
-from koreawire.pipeline.grammars.dateline import REACH, dateline
+from koreawire.pipeline.grammars.dateline import dateline, opens_story
 from koreawire.pipeline.grammars.signoff import is_sign_off
 from koreawire.pipeline.script import script_verdict
 from koreawire.pipeline.tables import text as data
@@ -39,9 +39,6 @@ ANAPHOR = re.compile(
     r"De|Det|Den|Dette|Disse|Men|Og|Også|Ifølge|Derfor|Desuden|Dermed|Her|그는|그녀는|그러나|"
     r"하지만|또|또한|이에|이날|이들|이어|그리고|특히|이|그|한편|이번|다만|아울러|앞서)(?=[ ,])"
 )
-DATED = re.compile(
-    r"\) |\)\s?[-–—]|\d [-–—]|[)\]]$|=|\d{4}-\d\d-\d\d$"
-)  # in whatever opens with a date
 SIGNED = 60  # characters of a sign-off
 WEEKDAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
@@ -116,6 +113,8 @@ def restarts(lines: Sequence[str], *, expected: bool = False) -> list[int]:
         needed = model.threshold - (EXPECTED if expected and not found else 0.0)
         if best[1] and best[0] >= needed:
             found.append(best[1])
+            if best[0] < model.threshold:
+                return found  # the one cut that was expected
             stretches += [(begin, best[1]), (best[1], end)]
     return sorted(found)
 
@@ -157,7 +156,7 @@ class Stretch:
     def _marked(self, number: int) -> bool:
         """Does a dateline open the line, or a sign-off close the one above?"""
         line = self.lines[number]
-        if DATED.search(line[:REACH]) and _dated(line) == 1.0:
+        if opens_story(line):
             return True
         return len(self.lines[number - 1]) <= SIGNED and is_sign_off(self.lines[number - 1])
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline import ages, boilerplate, clues
 from koreawire.pipeline.clues import AGE, CREDIT
 from koreawire.pipeline.cutting import Cutter, Part, Role
-from koreawire.pipeline.grammars.dateline import REACH, dateline
+from koreawire.pipeline.digest import briefs, is_digest
+from koreawire.pipeline.grammars.dateline import REACH, dateline, opens_story
 from koreawire.pipeline.page_edges import edges
-from koreawire.pipeline.prose import PROSE, is_prose
+from koreawire.pipeline.prose import is_prose
 from koreawire.pipeline.restarts import restarts
 from koreawire.pipeline.retelling import retold
 
@@ -25,29 +26,29 @@ if TYPE_CHECKING:
     from koreawire.pipeline.lines import Line
 
 CRAWLER_DATE = re.compile(r"date (\d{4}-\d{2}(?:-\d{2})?)\s+")
-DIGEST = re.compile(
-    r"(?:kort nieuws|nieuws in het kort|het nieuws in het kort|nieuwsoverzicht|kort nyt|"
-    r"nyheder i kort form|nyhedsoverblik|news summary|news in brief|world briefs?|briefs|"
-    r"market roundup|yonhap news summary|"
-    r"간추린 뉴스|주요 ?뉴스 ?모음|뉴스 ?브리핑|이 시각 주요 ?뉴스)\b",
-    re.IGNORECASE,
-)
-SEPARATOR = re.compile(r"[-=*_~·•#]{3,300}$|(?:\* ){2,100}\*$")
 GLUED_DATELINE = re.compile(
-    r"[.!?\"”’']\s?(?=[A-ZÆØÅÄÖÜÉ][A-ZÆØÅÄÖÜÉ .'’-]{2,40}\([A-Za-z/ ]{2,30}\) ?[-–—])"
+    r"(?:[.!?…\"”’'»«)\]]\s?|(?<=[a-zæøå\d])|(?<=REUTER))"
+    r"(?=[A-ZÆØÅÄÖÜÉ][A-ZÆØÅÄÖÜÉ .'’-]{2,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2} )?"
+    r"\([A-Za-z/ ]{2,30}\) ?[-–—])"
+    r"|(?<=[가-힣.!?…\"”’')])\s?(?=\([가-힣·]{2,20}=[^()=]{2,10}\))"
 )
-RULES = 2  # separators that make three parts
+TOLD = 30  # characters behind a dateline; fewer are a picture's credit
+TELLING = 2  # sentences in short lines
 
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """What a text holds; `dropped` counts characters of furniture by kind."""
+    """What a text holds; `dropped` counts characters of furniture by kind.
+
+    `briefs` span the parts of a digest, which is one story all the same.
+    """
 
     parts: tuple[Part, ...]
     dropped: dict[str, int] = field(default_factory=dict)
     truncated: bool = False
     composite: bool = False
     content_date: str | None = None
+    briefs: tuple[Line, ...] = ()
 
 
 def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
@@ -58,15 +59,15 @@ def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
     """
     lines, content_date = _crawler_date(lines)
     hits = clues.find([line.text for line in lines])
-    if not hits:
+    if not hits and not any(opens_story(line.text) for line in lines[1:]):
         return _plain(lines, content_date)
     lines, hits, found_ages = _unglue(lines, hits)
     texts = [line.text for line in lines]
     verdicts = boilerplate.judge(texts, hits)
     verdicts |= edges(texts, verdicts, headline)
-    composite = _is_digest(texts, headline)
+    composite = is_digest(texts, headline)
     truncated = bool(lines) and _truncated(lines, verdicts)
-    cutter = Cutter(lines, hits, verdicts, found_ages, whole=composite)
+    cutter = Cutter(lines, verdicts, found_ages, whole=composite)
     main, sides = cutter.run()
     parts = [Part(Role.MAIN, tuple(main))]
     if not composite:
@@ -74,16 +75,18 @@ def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
         parts += [piece for side in sides for piece in _side(side, cutter.dropped)]
     if parts and cutter.own_age:
         parts[0] = replace(parts[0], age=cutter.own_age)
-    return Segmentation(tuple(parts), cutter.dropped, truncated, composite, content_date)
+    told = briefs(main) if composite else ()
+    return Segmentation(tuple(parts), cutter.dropped, truncated, composite, content_date, told)
 
 
 def _plain(lines: Sequence[Line], content_date: str | None) -> Segmentation:
     """A text without a single clue: one story, or several at restarts of the lead."""
     texts = [line.text for line in lines]
-    composite = _is_digest(texts, "")
+    composite = is_digest(texts, "")
     parts = _concatenated(lines, Role.MAIN) if not composite else [Part(Role.MAIN, tuple(lines))]
     truncated = bool(lines) and _truncated(lines, {})
-    return Segmentation(tuple(parts), {}, truncated, composite, content_date)
+    told = briefs(lines) if composite else ()
+    return Segmentation(tuple(parts), {}, truncated, composite, content_date, told)
 
 
 def _crawler_date(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
@@ -138,7 +141,9 @@ def _cut_datelines(line: Line) -> list[Line]:
     pieces: list[Line] = []
     position = 0
     for match in GLUED_DATELINE.finditer(line.text):
-        if dateline(line.text[match.end() : match.end() + REACH]):
+        rest = line.text[match.end() : match.end() + REACH]
+        found = dateline(rest)
+        if found and len(rest) - found.end >= TOLD:
             pieces.append(line.part(position, match.end()))
             position = match.end()
     return [*pieces, line.part(position)] if pieces else [line]
@@ -146,7 +151,8 @@ def _cut_datelines(line: Line) -> list[Line]:
 
 def _side(side: Part, dropped: dict[str, int]) -> list[Part]:
     """A side story, unless it is but the headline of one: a link, dropped and counted."""
-    told = any(is_prose(line.text) for line in side.lines)
+    sentences = sum(line.text.endswith(".") for line in side.lines)
+    told = sentences >= TELLING or any(is_prose(line.text) for line in side.lines)
     if not told and dateline(side.lines[0].text) is None:
         size = sum(len(line.text) for line in side.lines)
         dropped["related"] = dropped.get("related", 0) + size
@@ -181,15 +187,6 @@ def _concatenated(lines: Sequence[Line], role: Role, *, expected: bool = False) 
         if end > begin
     ]
     return [replace(parts[0], rule="whole"), *parts[1:]] if parts else []
-
-
-def _is_digest(texts: Sequence[str], headline: str) -> bool:
-    """A news summary or market round-up: by its title, or by rules between its parts."""
-    if DIGEST.match(headline) or (texts and len(texts[0]) < PROSE and DIGEST.match(texts[0])):
-        return True
-    return sum(1 for text in texts if SEPARATOR.match(text)) >= RULES and any(
-        DIGEST.search(text) for text in texts[:3]
-    )
 
 
 def _truncated(lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> bool:

@@ -27,12 +27,15 @@ from koreawire.schemas.story import (
     Quality,
     Revision,
     Source,
+    Span,
     Story,
     StoryExtension,
     Text,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from koreawire.pipeline.cutting import Part
     from koreawire.pipeline.grammars.dateline import Dateline as DatelineFound
     from koreawire.pipeline.readers.draft import Draft
@@ -190,9 +193,14 @@ class Build:
             dateline=self._dateline(),
             content_date=content_date or edited.closing_date,
             composite=self.cut.composite or None,
-            trace=tuple(edited.spans),
+            trace=(*edited.spans, *self._briefs()),
             rules=self.rules,
         )
+
+    def _briefs(self) -> Iterator[Span]:
+        """Where the parts of a digest are; they are no stories of their own."""
+        for brief in self.cut.briefs:
+            yield Span(field="parts", start=brief.start, end=brief.end, rule="digest")
 
     def _credit(self) -> Credit | None:
         codes = self._codes
@@ -218,7 +226,7 @@ class Build:
         return Quality(
             truncated=self.draft.truncated
             or (self.cut.truncated and self.part is self.cut.parts[-1]),
-            parts=len(self.cut.parts) or 1,
+            parts=len(self.cut.briefs) or len(self.cut.parts) or 1,
             charset=self.draft.charset,
             dropped=dict(sorted(dropped.items())) or None,
         )

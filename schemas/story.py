@@ -155,7 +155,9 @@ class Quality(WireModel):
     """What happened to the text on the way."""
 
     truncated: bool = False
-    parts: int = Field(default=1, ge=1, description="stories the raw item held")
+    parts: int = Field(
+        default=1, ge=1, description="stories the raw item held, or parts of a digest"
+    )
     charset: str | None = None
     dropped: dict[str, int] | None = Field(
         default=None, description="boilerplate taken out: kind to number of characters"

@@ -47,10 +47,12 @@ BARE_CREDIT = re.compile(
 CAPITALS = re.compile(
     r"(?P<where>[A-ZÆØÅÄÖÜÉ](?:[A-ZÆØÅÄÖÜÉ.'’/]|[ -](?=[A-ZÆØÅÄÖÜÉ])){1,40}"
     r"(?:,\s?[A-Z][A-Za-z.' ]{1,24}){0,2}"
-    r"(?:,?\s(?:[A-Za-zé]{3,9}\.?\s\d{1,2}(?:,\s\d{4})?|\d{4}-\d\d-\d\d))?)\s?(?P<dash>--|[-–—―_])(?:\s+|$)"
+    r"(?:,?\s(?:[A-Za-zé]{3,9}\.?\s\d{1,2}(?:,\s\d{4})?,?|\d{4}-\d\d-\d\d))?)\s?(?P<dash>--|[-–—―_])(?:\s+|$)"
 )
 # KUALA LUMPUR 1996-08-22 on a line of its own.
 OWN_LINE = re.compile(r"(?P<where>[A-Z][A-Za-z .,'/-]{1,50}?\s\d{4}-\d\d-\d\d)$")
+# In whatever opens with a credit or a date; dateline() costs more.
+DATED = re.compile(r"\) |\)\s?[-–—]|\d,? [-–—]|[)\]]$|=|/|\d{4}-\d\d-\d\d$|Kyodo")
 NOT_WHERE = re.compile(
     r"사진|자료|그래픽|영상|제공|출처|캡처|이미지|일러스트"
 )  # of a picture's credit
@@ -158,6 +160,14 @@ def dateline(paragraph: str) -> Dateline | None:
         if found:
             return found
     return _plain(head, paragraph)
+
+
+def opens_story(line: str) -> bool:
+    """Does a dateline with an agency or a date open the line, as it does a story's first?"""
+    if DATED.search(line[:REACH]) is None:
+        return False
+    found = dateline(line)
+    return found is not None and bool(found.agencies or (found.date and found.places))
 
 
 def _bracketed(head: str) -> Dateline | None:

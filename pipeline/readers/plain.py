@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.grammars.dateline import opens_story
+from koreawire.pipeline.grammars.signoff import is_sign_off
 from koreawire.pipeline.lines import Line, split
 from koreawire.pipeline.readers.charset import decode
 from koreawire.pipeline.readers.draft import Draft
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 WRAP_MIN, WRAP_MAX = 45, 84  # columns: teletype copy is set 60 to 80 wide
 WRAPPED_LINES = 4  # fewer lines say nothing about how they were set
 WRAPPED_SHARE = 0.5
+GOING_ON = 0.5
 SHORT_SHARE = 0.7  # of the longest line: a shorter one was ended by its writer
 SENTENCE_END = re.compile(r"[.!?:]['\"”’)]{0,2}$")
 BINARY_SHARE = 0.02  # of replaced and control characters, beyond which bytes are no text
@@ -62,7 +65,14 @@ def paragraphs(text: str, limits: Limits, *, wrapped: bool = False) -> tuple[Lin
     lines = split(text, limits)
     if not lines:
         return ()
-    return tuple(_unwrap(lines, text)) if wrapped or _is_wrapped(lines) else tuple(lines)
+    if wrapped or _is_wrapped(lines):
+        return tuple(_unwrap(lines, text))
+    found: list[Line] = []
+    for narrow, run in groupby(lines, key=lambda line: len(line.text) <= WRAP_MAX):
+        stretch = list(run)
+        set_so = narrow and _is_wrapped(stretch) and _goes_on(stretch)
+        found.extend(_unwrap(stretch, text) if set_so else stretch)
+    return tuple(found)
 
 
 def _is_code(text: str) -> bool:
@@ -88,6 +98,16 @@ def _is_wrapped(lines: list[Line]) -> bool:
     return len(inside) >= WRAPPED_SHARE * len(lines) and longest > WRAP_MIN
 
 
+def _goes_on(lines: list[Line]) -> bool:
+    """Do most broken lines go on in lower case? A list of headlines among stories does not."""
+    broken = [
+        after.text[0].islower()
+        for line, after in pairwise(lines)
+        if not after.after_blank and not SENTENCE_END.search(line.text)
+    ]
+    return sum(broken) >= GOING_ON * len(broken)
+
+
 def _unwrap(lines: list[Line], text: str) -> list[Line]:
     """Join lines to paragraphs; a blank line, an indent or a short line before ends one."""
     margin = SHORT_SHARE * max(len(line.text) for line in lines)
@@ -97,7 +117,8 @@ def _unwrap(lines: list[Line], text: str) -> list[Line]:
         short = len(before.text) < margin and not before.text.endswith(("-", ","))
         ended = SENTENCE_END.search(before.text) is not None or not line.text[0].islower()
         alone = " " not in before.text  # an address of a page: nobody's half line
-        if line.after_blank or len(indent) > 1 or (short and (ended or alone)):
+        parted = line.after_blank or len(indent) > 1 or (short and (ended or alone))
+        if parted or is_sign_off(before.text) or opens_story(line.text):
             result.append(line)
         else:
             last = result[-1]

@@ -44,7 +44,8 @@ HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 XML_START = re.compile(
-    rb"<\?xml\b|<[A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?(?=[\s>/])|<!--|<!DOCTYPE "
+    rb"<\?xml\b|<[A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?(?=\s{0,99}/?>|\s{1,99}[\w:.-]{1,60}\s{0,9}=)|"
+    rb"<!--|<!DOCTYPE "  # <DAEWOO CORP> is how Reuters writes companies
 )
 MAIL_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
 MAIL_NEEDS = re.compile(

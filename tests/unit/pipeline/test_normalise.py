@@ -171,6 +171,28 @@ def test_an_age_without_a_time_of_fetching_says_nothing(normalise):
     assert [story.content_created for story in found] == [None, None, None]
 
 
+def test_a_digest_is_one_story_and_says_where_its_parts_are(normalise):
+    """Briefs on many matters are no event; who wants one of them finds it."""
+    text = PAGE.replace("Haven weer bereikbaar", "Kort nieuws").replace("Meer uit Buitenland\n", "")
+    text = text.replace("2 uur geleden", "").replace("3 uur geleden", "").replace("OSLO", "\nOSLO")
+    story = only(normalise, text.encode())
+    assert story.koreawire.composite
+    assert story.koreawire.quality.parts == 3
+    parts = [span for span in story.koreawire.trace if span.field == "parts"]
+    assert [text[span.start : span.end][:9] for span in parts][1:] == ["LIMA (ANP", "OSLO (ANP"]
+
+
+def test_a_child_lends_its_parent_nothing(normalise):
+    """Neither place, credit nor truncation, nor a word of its text."""
+    cut_off = PAGE.removesuffix("Iedereen is van boord.\n3 uur geleden") + "Iedereen is van bo"
+    found = values(normalise.decide(record(cut_off.encode())))
+    assert "Noors" not in found[0].body
+    assert "Peru" not in found[0].body
+    assert found[0].koreawire.credit.originators == ("ANP",)
+    assert [story.koreawire.quality.truncated for story in found] == [False, False, True]
+    assert found[1].associations[0].rel == "parent"
+
+
 def test_fetching_is_not_publishing(normalise):
     """A story fetched today may be years old."""
     story = only(normalise, {"fetchedAt": "2026-03-12T12:30:00Z", "payload": STORY})

@@ -1,0 +1,53 @@
+"""Digests: news summaries and round-ups, which stay one item whose parts are told."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from koreawire.pipeline.grammars.dateline import opens_story
+from koreawire.pipeline.prose import PROSE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from koreawire.pipeline.lines import Line
+
+TITLE = re.compile(
+    r"(?:kort nieuws|nieuws in het kort|het nieuws in het kort|nieuwsoverzicht|kort nyt|"
+    r"nyheder i kort form|nyhedsoverblik|news summary|news in brief|world briefs?|briefs|"
+    r"market round-?up|yonhap news summary|"
+    r"간추린 뉴스|주요 ?뉴스 ?모음|뉴스 ?브리핑|이 시각 주요 ?뉴스)\b",
+    re.IGNORECASE,
+)
+RULE = re.compile(r"[-=*_~·•#]{3,300}$|(?:\* ){2,100}\*$")
+RULES = 2  # that make three parts
+
+
+def is_digest(lines: Sequence[str], headline: str) -> bool:
+    """Is it a news summary or market round-up: by its title, or by rules between its parts?"""
+    if TITLE.match(headline) or (lines and len(lines[0]) < PROSE and TITLE.match(lines[0])):
+        return True
+    return sum(1 for line in lines if RULE.match(line)) >= RULES and any(
+        TITLE.search(line) for line in lines[:3]
+    )
+
+
+def briefs(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the parts of a digest, each as one line that spans it.
+
+    Rules and datelines part them; without any, nothing says where one ends.
+    """
+    borders = [1 if lines and TITLE.match(lines[0].text) else 0]
+    for number, line in enumerate(lines):
+        if RULE.match(line.text):
+            borders += [number, number + 1]
+        elif number > borders[0] and opens_story(line.text):
+            borders.append(number)
+    parts = [
+        lines[begin]._replace(end=lines[end - 1].end)
+        for begin, end in pairwise([*borders, len(lines)])
+        if end > begin and not RULE.match(lines[begin].text)
+    ]
+    return tuple(parts) if len(parts) > 1 else ()
