@@ -31,7 +31,7 @@ from prose import Prose
 from koreawire.agents.client import topics
 from koreawire.agents.client.admin import admin
 from koreawire.agents.settings import Settings
-from koreawire.schemas.topics import ENRICHED, RAW
+from koreawire.schemas.topics import ENRICHED, NOTICES, RAW, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +39,13 @@ if TYPE_CHECKING:
 WARM_SECONDS = 8  # connections, first fetches
 LOST_SECONDS = 30.0  # after the last was sent
 MOST_MS = 250  # p99
+# Relations of a story that goes on; any other relation, or a notice, is its end.
+PASSING = ("update", "correction", "containedIn", "relayOf", "merge")
 
 
 @contextlib.contextmanager
-def worker(settings: Settings, folder: str) -> Iterator[None]:
-    """Run one worker, all four agents, until the block ends."""
+def worker(settings: Settings, folder: str) -> Iterator[int]:
+    """Run one worker, all four agents, until the block ends; yield its process id."""
     command = [sys.executable, "-m", "koreawire.agents.cli.main", "worker"]
     environment = {
         **os.environ,
@@ -55,7 +57,7 @@ def worker(settings: Settings, folder: str) -> Iterator[None]:
     log = (Path(folder) / "worker.log").open("wb")
     with log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
         try:
-            yield
+            yield process.pid
         finally:
             process.terminate()
 
@@ -66,6 +68,7 @@ class Watch:
     def __init__(self) -> None:
         self.sent: dict[str, float] = {}
         self.arrived: dict[str, float] = {}
+        self.ended: set[str] = set()  # these, and what random prose spells copies or orders
 
     async def send(self, settings: Settings, rate: float, count: int) -> None:
         """Send *count* stories, *rate* a second."""
@@ -90,18 +93,25 @@ class Watch:
             await asyncio.gather(*waiting)
 
     async def read(self, settings: Settings, count: int) -> None:
-        """Note arrivals until there are *count*."""
+        """Note what becomes of stories until there are *count*."""
+        enriched = settings.topic(ENRICHED.name)
         consumer = AIOKafkaConsumer(
-            settings.topic(ENRICHED.name),
+            enriched,
+            settings.topic(RELATIONS.name),
+            settings.topic(NOTICES.name),
             bootstrap_servers=settings.broker,
             auto_offset_reset="earliest",
         )
         async with consumer:
-            while len(self.arrived) < count:
+            while len(self.ended) < count:
                 record = await consumer.getone()
                 now = time.monotonic()
-                item = orjson.loads(record.value)["koreawire"]["source"]["itemId"]
-                self.arrived.setdefault(item, now)
+                story = orjson.loads(record.value)
+                item = story["koreawire"]["source"]["itemId"]
+                if record.topic == enriched:
+                    self.arrived.setdefault(item, now)
+                if record.topic == enriched or story["kind"] not in PASSING:
+                    self.ended.add(item)
 
 
 async def measure(settings: Settings, rate: float, seconds: float) -> list[float]:
@@ -119,11 +129,13 @@ async def measure(settings: Settings, rate: float, seconds: float) -> list[float
         await watch.send(settings, rate, count)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(reading, LOST_SECONDS)
-    missing = watch.sent.keys() - watch.arrived.keys()
+    missing = watch.sent.keys() - watch.ended
     if missing:
         raise SystemExit(f"{len(missing)} stories have not arrived: {sorted(missing)[:5]}")
     return [
-        (watch.arrived[item] - sent) * 1e3 for item, sent in watch.sent.items() if int(item) >= warm
+        (watch.arrived[item] - sent) * 1e3
+        for item, sent in watch.sent.items()
+        if int(item) >= warm and item in watch.arrived
     ]
 
 
