@@ -44,7 +44,7 @@ from koreawire.schemas import headers
 from koreawire.schemas.topics import RAW, UNIQUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from koreawire.agents.chunk import Chunk
     from koreawire.pipeline.record import Record
@@ -196,13 +196,13 @@ def compare(broker: str, records: int) -> None:
 
 
 @contextlib.contextmanager
-def kafka() -> Iterator[str]:
+def kafka(properties: Mapping[str, str] | None = None) -> Iterator[str]:
     """Yield the address of a Kafka started for this run."""
     from tests.support.kafka import Cluster  # noqa: PLC0415 - only where it starts one
 
     with (
         tempfile.TemporaryDirectory(prefix="hop-") as folder,
-        Cluster(Path(folder) / "cluster") as cluster,
+        Cluster(Path(folder) / "cluster", properties=properties) as cluster,
     ):
         yield cluster.bootstrap
 

@@ -44,8 +44,11 @@ PASSING = ("update", "correction", "containedIn", "relayOf", "merge")
 
 
 @contextlib.contextmanager
-def worker(settings: Settings, folder: str) -> Iterator[int]:
-    """Run one worker, all four agents, until the block ends; yield its process id."""
+def worker(settings: Settings, folder: str, **more: str) -> Iterator[int]:
+    """Run one worker, all four agents, until the block ends; yield its process id.
+
+    *more* are variables of its environment.
+    """
     command = [sys.executable, "-m", "koreawire.agents.cli.main", "worker"]
     environment = {
         **os.environ,
@@ -53,6 +56,7 @@ def worker(settings: Settings, folder: str) -> Iterator[int]:
         "KOREAWIRE_TOPIC_PREFIX": settings.topic_prefix,
         "KOREAWIRE_DATA_DIR": folder,
         "KOREAWIRE_WEB_PORT": "0",
+        **more,
     }
     log = (Path(folder) / "worker.log").open("wb")
     with log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:

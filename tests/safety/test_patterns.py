@@ -10,9 +10,12 @@ import pytest
 from tests.support.adversaries import SIZE, TooLongError, of_words, texts, within
 from tests.support.patterns import patterns
 
-SAMPLE = 4_000  # characters tried first: what is quadratic takes 600 times longer on the whole
-SAMPLE_SECONDS = 0.004  # more than any linear one takes; then the whole text is tried
-SECONDS = 3.0  # of processor time for 100,000 characters; what backtracks takes minutes
+SAMPLE = 4_000  # characters tried first; beyond every repeat that a pattern bounds
+QUICK_SECONDS = 0.002  # what is quadratic takes at least twice that for a sample
+GROWTH = SIZE / SAMPLE  # of the time of a linear pattern; of a quadratic one its square
+MOST_GROWTH = 9.0
+SECONDS = 2.0  # of processor time for a text; a linear pattern takes a tenth, one that explodes all
+TRIES = 3  # other work on the machine only adds to a time: the least of them counts
 RUNS = tuple(texts())
 
 
@@ -22,20 +25,33 @@ def found():
 
 
 def slow(pattern, text):
-    """Whether *pattern* takes more than it may to find all it finds in *text*."""
+    """Whether the time *pattern* takes grows faster than the text it searches."""
     subject = text.encode() if isinstance(pattern.pattern, bytes) else text
-    started = time.process_time()
+    sample = subject[: SAMPLE // 2] + subject[-SAMPLE // 2 :]
     try:
-        with within(SECONDS):
-            for _ in pattern.finditer(subject[: SAMPLE // 2] + subject[-SAMPLE // 2 :]):
-                pass
-            if time.process_time() - started < SAMPLE_SECONDS:
+        if seconds(pattern, sample) < QUICK_SECONDS:
+            return False
+        short = long = SECONDS
+        for _ in range(TRIES):
+            short = min(short, seconds(pattern, sample))
+            long = min(long, seconds(pattern, subject))
+            if long < MOST_GROWTH * short:
                 return False
-            for _ in pattern.finditer(subject):
-                pass
     except TooLongError:
-        return True
-    return False
+        pass
+    return True
+
+
+def seconds(pattern, subject):
+    """The processor time it takes to find all that *pattern* finds.
+
+    The thread's: while a timer of the process runs, its clock goes by ticks of milliseconds.
+    """
+    started = time.thread_time()
+    with within(SECONDS):
+        for _ in pattern.finditer(subject):
+            pass
+    return time.thread_time() - started
 
 
 def test_every_pattern_bears_hostile_text(found):
@@ -47,6 +63,11 @@ def test_every_pattern_bears_hostile_text(found):
                 wrong.append(f"{place} on {text[:20]!r}…{text[-3:]!r}: {pattern.pattern!r:.200}")
                 break
     assert not wrong, "\n".join(wrong)
+
+
+def test_linear_and_quadratic_growth_are_told_apart():
+    """The measure stands between them, with room on both sides for a busy machine."""
+    assert GROWTH * 2 < MOST_GROWTH < GROWTH**2 / 1.5
 
 
 def test_the_patterns_are_found(found):

@@ -1,0 +1,197 @@
+"""Does a worker's memory stay flat? Stories without end through one worker on a real Kafka.
+
+    python benchmarks/memory.py [--stories 2000000] [--svg docs/explanation/memory.svg]
+
+Event time goes on three seconds a story, and what the desk remembers turns over: the ledger's
+window (12 h: 14,400 stories) every hundredth part of two million, the desks' 30 days twice. A
+tenth of the stories are copies and updates. Needs java 17 and mvn; Kafka keeps 100 MB a partition.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import secrets
+import tempfile
+import time
+import urllib.request
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+from aiokafka import AIOKafkaProducer
+from hop import kafka
+from latency import worker
+from prose import START, Prose
+from tests.support.processes import free_port
+
+from koreawire.agents.client import topics
+from koreawire.agents.client.admin import admin
+from koreawire.agents.settings import Settings
+from koreawire.schemas.topics import RAW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STEP_MS = 3_000
+WINDOW_HOURS = 12
+AHEAD = 4_000  # stories sent and not yet enriched
+LOOK_SECONDS = 2.0
+READY_SECONDS = 90.0
+PAGE = os.sysconf("SC_PAGE_SIZE")
+SMALL_LOGS = {
+    "log.retention.bytes": "100000000",
+    "log.segment.bytes": "25000000",
+    "log.retention.check.interval.ms": "10000",
+    "log.cleaner.backoff.ms": "5000",
+}
+
+
+def resident(pid: int) -> float:
+    """Return the MB of a process that are in memory."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE / 1e6
+
+
+def enriched(port: int) -> int | None:
+    """Return how many stories the worker has decided whether they are Korea's; None: not up."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status", timeout=20) as answer:
+            agents = json.loads(answer.read())["worker"]["agents"]
+    except OSError:
+        return None
+    return agents["deduplicate"]["records"]
+
+
+class Run:
+    """One run: what was sent, and samples of stories decided and memory taken."""
+
+    def __init__(self, settings: Settings, pid: int, stories: int) -> None:
+        self.settings, self.pid, self.stories = settings, pid, stories
+        self.decided = 0
+        self.samples: list[tuple[int, float]] = []
+
+    async def watch(self) -> None:
+        """Sample until every story is decided."""
+        while self.decided < self.stories:
+            await asyncio.sleep(LOOK_SECONDS)
+            seen = await asyncio.to_thread(enriched, self.settings.web_port)
+            if seen is not None:
+                self.decided = seen
+                self.samples.append((seen, resident(self.pid)))
+
+    async def send(self) -> None:
+        """Send the stories, never far ahead of the worker."""
+        prose, topic = Prose(), self.settings.topic(RAW.name)
+        waiting = []
+        async with AIOKafkaProducer(
+            bootstrap_servers=self.settings.broker, linger_ms=20
+        ) as producer:
+            for number in range(self.stories):
+                while number - self.decided > AHEAD:  # noqa: ASYNC110 - the worker tells nobody
+                    await asyncio.sleep(0.2)
+                waiting.append(await producer.send(topic, item(number, prose)))
+                if len(waiting) == 500:
+                    await asyncio.gather(*waiting)
+                    waiting.clear()
+            await asyncio.gather(*waiting)
+
+
+def item(number: int, prose: Prose) -> bytes:
+    """Return a raw item of the stream."""
+    headline, body = prose.next()
+    when = datetime.fromtimestamp((START + number * STEP_MS) / 1000, UTC)
+    return orjson.dumps(
+        {
+            "provider": f"agency{number % 7}",
+            "itemId": f"item-{number:09}",
+            "fetchedAt": when,
+            "headline": headline,
+            "payload": body,
+        }
+    )
+
+
+async def measure(settings: Settings, stories: int) -> list[tuple[int, float]]:
+    """Run and return the samples."""
+    async with admin(settings) as client:
+        await topics.create(client, settings, topics.specs(settings))
+    more = {
+        "KOREAWIRE_WEB_PORT": str(settings.web_port),
+        "KOREAWIRE_DUPLICATE_WINDOW_HOURS": str(WINDOW_HOURS),
+    }
+    with (
+        tempfile.TemporaryDirectory(prefix="memory-") as folder,
+        worker(settings, folder, **more) as pid,
+    ):
+        async with asyncio.timeout(READY_SECONDS):
+            while await asyncio.to_thread(enriched, settings.web_port) is None:  # noqa: ASYNC110
+                await asyncio.sleep(1)  # a web page is asked, it tells nobody
+        run = Run(settings, pid, stories)
+        tasks = {asyncio.create_task(run.watch()), asyncio.create_task(run.send())}
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        for task in done:
+            task.result()
+        return run.samples
+
+
+def svg(samples: Sequence[tuple[int, float]]) -> str:
+    """Return memory over stories as a picture."""
+    stories, most = samples[-1][0], max(size for _, size in samples) * 1.15
+    width, height, left, bottom = 720, 320, 56, 40
+
+    def at(count: float, size: float) -> str:
+        x = left + count / stories * (width - left - 16)
+        return f"{x:.1f},{height - bottom - size / most * (height - bottom - 16):.1f}"
+
+    line = " ".join(at(count, size) for count, size in samples[:: max(1, len(samples) // 600)])
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"']
+    parts.append(' font-family="sans-serif" font-size="12">')
+    parts.append(f'<rect width="{width}" height="{height}" fill="white"/>')
+    for step in range(int(most // 100) + 1):
+        x, y = at(0, step * 100).split(",")
+        parts.append(f'<path d="M{x} {y}H{width - 16}" stroke="#ddd"/>')
+        parts.append(f'<text x="{left - 8}" y="{y}" text-anchor="end" dy="4">{step * 100}</text>')
+    for quarter in range(5):
+        x, y = at(stories * quarter / 4, 0).split(",")
+        parts.append(
+            f'<text x="{x}" y="{float(y) + 18}" text-anchor="middle">'
+            f"{stories * quarter // 4:,}</text>"
+        )
+    parts.append(f'<polyline points="{line}" fill="none" stroke="#2563eb" stroke-width="1.5"/>')
+    parts.append('<text x="8" y="14">MB resident, by stories decided</text></svg>')
+    return "".join(parts) + "\n"
+
+
+def main() -> None:
+    """Run, print and draw; exit 1 where memory has grown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stories", type=int, default=2_000_000)
+    parser.add_argument("--svg", type=Path)
+    options = parser.parse_args()
+    with kafka(SMALL_LOGS) as broker:
+        settings = Settings(
+            broker=broker,
+            topic_prefix=f"memory-{secrets.token_hex(3)}.",
+            web_port=free_port(),
+        )
+        began = time.monotonic()
+        samples = asyncio.run(measure(settings, options.stories))
+    seconds = time.monotonic() - began
+    half, last = (
+        max(size for count, size in samples if low <= count / samples[-1][0] <= high)
+        for low, high in ((0.3, 0.6), (0.7, 1.0))
+    )
+    print(
+        f"{samples[-1][0]:,} stories in {seconds:,.0f} s ({samples[-1][0] / seconds:,.0f}/s);"
+        f" most in memory from 30% to 60% of them {half:.0f} MB, from 70% on {last:.0f} MB"
+    )
+    if options.svg:
+        options.svg.write_text(svg(samples), encoding="utf-8")
+    raise SystemExit(last > half * 1.1)
+
+
+if __name__ == "__main__":
+    main()
