@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from koreawire.pipeline.entities.words import word_list
+
+if TYPE_CHECKING:
+    from koreawire.pipeline.entities.matcher import Hit
 
 BETWEEN = r"(?: (?:[A-Z][A-Za-z&.'-]{0,20}|of|for|and|the|on|in)){0,3}?"
 
@@ -42,3 +46,33 @@ def organisation_around(text: str, start: int, end: int) -> tuple[int, int] | No
         if opening:
             return base + opening.start(), end
     return None
+
+
+# Institutions that every state has: in Korean copy their bare name is the one at home.
+OF_STATES = frozenset(
+    {
+        "agency",
+        "court",
+        "government",
+        "intelligence",
+        "military",
+        "ministry",
+        "parliament",
+        "police",
+        "prosecution",
+    }
+)
+HANJA_ABROAD = frozenset("美中日英佛獨露伊印濠加臺")  # as headlines write other countries
+
+
+def is_institution_abroad(subtype: str | None, text: str, hit: Hit, abroad: int) -> bool:
+    """Does a country's name before *hit* make the institution another country's?
+
+    러시아 국방부 is not Seoul's ministry; *abroad* is where the last foreign country's name ended.
+    """
+    before = hit.start - 1
+    if subtype not in OF_STATES or before < 0 or text[before] != " ":
+        return False
+    if not "가" <= text[hit.start] <= "힣":
+        return False
+    return abroad == before or text[before - 1 : before] in HANJA_ABROAD

@@ -16,7 +16,10 @@ from koreawire.pipeline.entities.inflect import is_hangul
 from koreawire.pipeline.entities.korean_names import latin_names
 from koreawire.pipeline.entities.link import context_of, has_role_near, link
 from koreawire.pipeline.entities.matcher import Hit, Matcher
-from koreawire.pipeline.entities.organisations import organisation_around
+from koreawire.pipeline.entities.organisations import (
+    is_institution_abroad,
+    organisation_around,
+)
 from koreawire.pipeline.entities.people import ALTERNATIVES_MAX, KoreanPeople
 from koreawire.pipeline.entities.romanise import name_key
 from koreawire.pipeline.entities.surnames import anaphors, with_surnames
@@ -81,15 +84,8 @@ class Recogniser:
             if context.korean or name.strong or context.ids.isdisjoint(CHINESE_SPEAKING)
         ]
         hidden = _hidden(hits, [(name.start, name.end) for name in names])
-        found: list[Find] = []
-        for at, hit in enumerate(hits):
-            if at in hidden:
-                continue
-            chosen = hit.sole if not hit.demonym else None
-            if chosen is None:
-                chosen = link(hit, text, context, self._gazetteer)
-            if chosen is not None:
-                found.append(self._linked(field, text, hit, chosen))
+        shown = [hit for at, hit in enumerate(hits) if at not in hidden] if hidden else hits
+        found = self._of_gazetteer(field, text, shown, context)
         taken.add_all(found)
         for name in names:
             if not taken.meets(name.start, name.end):
@@ -106,6 +102,26 @@ class Recogniser:
             find = country.find((field, start, end), Form.NAME, COORDINATED_CONFIDENCE)
             found.append(find._replace(method="coordination"))
             taken.add(start, end)
+        return found
+
+    def _of_gazetteer(
+        self, field: int, text: str, hits: Sequence[Hit], context: Context
+    ) -> list[Find]:
+        """What the names of the gazetteer in *text* stand for in this story."""
+        found: list[Find] = []
+        abroad = -1  # where the last name of a foreign country ended
+        for hit in hits:
+            chosen = hit.sole if not hit.demonym else None
+            if chosen is None:
+                chosen = link(hit, text, context, self._gazetteer)
+            if chosen is None:
+                continue
+            template = self._templates[chosen.entity]
+            if template.korean is False and template.subtype in COUNTRIES:
+                abroad = hit.end
+            elif template.korean and is_institution_abroad(template.subtype, text, hit, abroad):
+                continue
+            found.append(self._linked(field, text, hit, chosen))
         return found
 
     def _linked(self, field: int, text: str, hit: Hit, chosen: Link) -> Find:

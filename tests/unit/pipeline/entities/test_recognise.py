@@ -128,3 +128,33 @@ def test_of_two_kims_the_bare_one_is_whom_the_story_is_about():
     mentions = recogniser().recognise("", body, "en")
     (bare,) = [mention for mention in mentions if mention.form == "anaphor"]
     assert (bare.id, bare.alternatives) == ("Q56226", ("Q10665",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "korean"),
+    [
+        ("국방부는 20일 훈련을 시작했다.", True),
+        ("러시아 국방부는 20일 훈련을 시작했다.", False),
+        ("日 외교부가 유감을 표명했다.", False),
+        ("일본과 한국 외교부가 유감을 표명했다.", True),
+    ],
+)
+def test_a_ministry_behind_a_foreign_country_is_not_seouls(sentence, korean):
+    """Every state has a ministry of defence; the bare name is the one at home."""
+    mentions = recogniser().recognise("", sentence, "ko")
+    assert any(m.type == "organisation" and m.korean for m in mentions) is korean
+
+
+@pytest.mark.parametrize("name", ["N.Korea", "N. Korea", "NKorea"])
+def test_the_north_is_never_read_as_the_south(name):
+    """Agencies shorten the name in headlines; `Korea` alone is the South."""
+    assert set(found(f"{name} fires missile", "en").values()) == {"Q423"}
+
+
+def test_a_security_council_may_be_a_countrys_own():
+    """The National Security Council is no part of the United Nations."""
+    ids = found(
+        "South Korea's National Security Council met; the UN Security Council did not.", "en"
+    )
+    assert ids["UN Security Council"] == "koreawire:united-nations-security-council"
+    assert ids["National Security Council"] == "koreawire:national-security-council-south-korea"
