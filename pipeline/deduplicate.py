@@ -118,7 +118,6 @@ def _kept(story: Side) -> dict[str, Any]:
         "exact": story.sketch.exact,
         "keys": tuple(story.sketch.keys),
         "lines": tuple(story.sketch.lines),
-        "bare": story.sketch.bare,
         "handles": handles(story.body),
     }
 

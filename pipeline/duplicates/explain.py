@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from koreawire.pipeline.duplicates.amounts import one_spelling
 from koreawire.pipeline.duplicates.relation import (
+    EXACT,
+    HEADLINE,
+    RETOLD,
+    SHINGLES,
     Weighed,
     headline_kind,
     kind,
     weigh,
     weigh_headlines,
+    weigh_retold,
 )
 from koreawire.pipeline.duplicates.sketch import sketch
 from koreawire.pipeline.duplicates.spans import changed_spans
@@ -65,15 +71,17 @@ def explain(first: Telling, second: Telling) -> Explanation:
         else None
     )
     weighed = weigh(found, hours=hours, correction=first.correction or second.correction)
-    rule, named = "shared shingles", None
+    rule, named = (EXACT if found.exact else SHINGLES), None
     if weighed.same:
         named = kind(found, correction=second.correction, revised=False, digest=False)
-        rule = "exact words" if found.exact else rule
     elif one.bare or two.bare:
         lines = weigh_headlines(found.headlines, hours=hours or 0.0)
         if lines.same:
-            rule, weighed = "headline", lines
+            rule, weighed = HEADLINE, lines
             named = headline_kind(found, bare=two.bare)
+    elif (retold := weigh_retold(found, hours=hours or 0.0)).same:
+        rule, weighed = RETOLD, retold
+        named = kind(found, correction=second.correction, revised=False, digest=False)
     return Explanation(
         comparison=found,
         weighed=weighed,
@@ -88,7 +96,7 @@ def explain(first: Telling, second: Telling) -> Explanation:
 
 
 def _words(body: str) -> list[str]:
-    return WORD.findall(comparable(plain(body)))
+    return WORD.findall(one_spelling(comparable(plain(body))))
 
 
 def _runs(first: str, second: str) -> tuple[str, ...]:

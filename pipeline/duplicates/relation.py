@@ -16,38 +16,49 @@ from koreawire.schemas.relation import RelationKind
 if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.verify import Comparison, Headlines
 
-RULES = "2"
+RULES = "3"
+# What decides that two stories are one.
+EXACT, SHINGLES, HEADLINE, RETOLD = "exact words", "shared shingles", "headline", "retold"
 
-BIAS = -5.9
+BIAS = -5.1
 WEIGHTS = {
     # Shared runs of words are the ground of the judgement.
-    "containment": 2.6,
+    "containment": 3.9,
     # For each factor e of shared runs: long texts agree less by chance.
-    "shared": 1.25,
-    # Headlines that share their words; that begin with the same subject while the figures agree.
-    "headline": 2.6,
-    "subject": 1.8,
-    "headlineFigures": -1.5,
-    # Figures and names that each side has and the other lacks, of the shorter one's words.
-    "figures": -25.0,
-    "names": -12.5,
+    "shared": 1.33,
+    # The same headline again on the same day.
+    "headlineAgain": 0.8,
+    # Headlines that begin with the same subject while the figures agree; in a brief nothing
+    # else tells one firm's dividend from another's, and a different subject speaks against.
+    "subject": 0.5,
+    "briefSubject": 3.0,
+    # Words of each headline that the other story has nowhere: whom or what it is about.
+    "alone": -4.9,
+    "headlineFigures": -1.8,
+    # Figures that each side has and the other lacks, of the shorter one's words; of its
+    # figures, for each day apart: then it is the next issue of a series.
+    "figures": -36.0,
+    "issues": -2.9,
     # Shared runs that other stories of the window have as well are an outlet's or a template's.
     "common": -2.5,
-    # A day apart, a changed text is the next issue of a series rather than an update.
-    "days": -6.3,
+    # A day apart, a changed text is the next day's rather than an update.
+    "days": -4.0,
     # A table repeats itself; what differs in it weighs less (the figures above weigh it
     # already), but quotations and fixtures are figures alone and tell a new state each time.
-    "table": 14.0,
-    "figuresAlone": -76.0,
+    "table": 21.0,
+    "figuresAlone": -200.0,
 }
-HEADLINE_UNKNOWN = 0.4  # agreement taken for granted where one side has no headline
-SUBJECT_UNKNOWN = 0.5
+SUBJECT_UNKNOWN = 0.5  # taken for granted where one side has no headline
+ALONE_UNKNOWN = 0.2
+HEADLINE_AGAIN = 0.8  # agreement of headlines that are the same but for a word
 NO_FIGURES = 0.8  # agreement of figures where the shorter text has none
 MOST_CHANGE = 0.2  # of the words; beyond it nothing gets worse
+BRIEF_WORDS = 40  # below, the fewer the words the more the subject tells
 TABLE_SHARE = 0.15  # figures in business copy
 FIGURES_ALONE_SHARE = 0.45
 UNKNOWN_HOURS = 6.0  # between undated items
 MOST_DAYS = 3.0
+HALF_A_DAY = 0.5
 
 # Two headlines tell one story if half of the shorter one's letter grams are in the other
 # and they exchange neither figures nor names; three quarters, if a name is exchanged
@@ -59,6 +70,14 @@ HEADLINE_GRAMS_OF_BOTH = 0.28
 HEADLINE_NEAR = 0.5  # of both: the same headline but for a word; else it may add something
 HEADLINE_GRAMS_UNSURE = 0.75
 HEADLINE_HOURS = 12.0  # a day later it is the next day's news of the same
+
+# Told anew in other words: headlines as alike, every name of the shorter one and most of its
+# words in the other, and no figure exchanged. Tables are all names and figures alike.
+RETOLD_FEWEST_NAMES = 3
+RETOLD_NAMES = 0.9
+RETOLD_WORDS = 0.7
+RETOLD_ALONE = 0.25
+RETOLD_MOST_FIGURES = 0.2  # of the words
 
 NEAR_LENGTH_RATIO = 0.85
 NEAR_JACCARD = 0.35
@@ -112,23 +131,43 @@ def weigh_headlines(lines: Headlines | None, *, hours: float) -> Weighed:
     return Weighed((1 + lines.grams) / 2, {"headlineGrams": lines.grams})
 
 
+def weigh_retold(found: Comparison, *, hours: float) -> Weighed:
+    """Weigh whether two texts with like headlines tell one story in different words."""
+    lines = weigh_headlines(found.headlines, hours=hours)
+    retold = (
+        found.headlines is not None
+        and found.headlines.alone <= RETOLD_ALONE
+        and found.names >= RETOLD_FEWEST_NAMES
+        and found.names_found >= RETOLD_NAMES * found.names
+        and found.words >= RETOLD_WORDS
+        and found.figures_changed == 0
+        and found.figure_share <= RETOLD_MOST_FIGURES
+    )
+    if not (lines.same and retold):
+        return Weighed(0.0, {})
+    return Weighed((lines.score + found.words) / 2, {**lines.parts, "words": found.words})
+
+
 def measures(
     found: Comparison, *, hours: float | None, correction: bool, common: float
 ) -> dict[str, float]:
     """Return what the weights are applied to."""
-    words = max(found.short_words, 1)
+    words, lines = max(found.short_words, 1), found.headlines
     apart = 1 - found.containment
     days = min((UNKNOWN_HOURS if hours is None else hours) / 24, MOST_DAYS)
     kept = found.figures_found / found.figures if found.figures else NO_FIGURES
-    lines = found.headlines
+    brief = max(0.0, 1 - words / BRIEF_WORDS)
+    again = lines is not None and lines.agreement >= HEADLINE_AGAIN and days < HALF_A_DAY
     return {
         "containment": found.containment,
         "shared": math.log1p(found.shared),
-        "headline": HEADLINE_UNKNOWN if lines is None else lines.agreement,
+        "headlineAgain": float(again),
         "subject": kept * (SUBJECT_UNKNOWN if lines is None else lines.subject),
+        "briefSubject": 0.0 if lines is None else brief * (1 if lines.subject else -1),
+        "alone": ALONE_UNKNOWN if lines is None else lines.alone,
         "headlineFigures": float(lines is not None and lines.figures_changed and not correction),
         "figures": 0.0 if correction else min(found.figures_changed / words, MOST_CHANGE),
-        "names": 0.0 if correction else min(found.names_changed / words, MOST_CHANGE),
+        "issues": 0.0 if correction else days * found.figures_changed / max(found.figures, 1),
         "common": common,
         "days": days * apart,
         "table": max(0.0, found.figure_share - TABLE_SHARE) * apart,
@@ -157,7 +196,7 @@ def kind(found: Comparison, *, correction: bool, revised: bool, digest: bool) ->
         not (revised and found.jaccard < REVISED_JACCARD)
         and found.length_ratio >= NEAR_LENGTH_RATIO
         and found.jaccard >= NEAR_JACCARD
-        and found.figures_changed <= 1 + NEAR_CHANGE * found.short_words
+        and found.written_changed <= 1 + NEAR_CHANGE * found.short_words
     ):
         return RelationKind.NEAR
     return RelationKind.UPDATE

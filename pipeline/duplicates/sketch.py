@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from xxhash import xxh3_128_digest
 
-from koreawire.pipeline.duplicates.text import comparable, packed, unspaced
+from koreawire.pipeline.duplicates.amounts import one_spelling
+from koreawire.pipeline.duplicates.text import comparable, heading, packed, unspaced
 from koreawire.pipeline.duplicates.tokens import (
     FIGURE,
     KIND_BITS,
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 WORDS_A_SHINGLE = 5
 CHARACTERS_A_SHINGLE = 6
 KEY_LIMIT = np.uint64(2**64 // 8)  # one shingle in eight is a key: 18 for a story of 150 words
-LEAST_KEYS = 8  # a brief has too few shingles for a share of them
+LEAST_KEYS = (
+    16  # a brief has too few shingles for a share of them; with 8, one copy in 14 is missed
+)
 MOST_KEYS = 256  # 2,000 words; a longer text is found by its first keys all the same
 CHARACTERS_A_GRAM = 4  # of a headline: inflected words still share them
 CHARACTERS_A_DENSE_GRAM = 2  # of a Korean one
@@ -52,7 +55,8 @@ class Sketch:
     """A story as the duplicate index sees it; `words` and `title` are codes in order."""
 
     title: Codes
-    words: Codes
+    words: Codes  # of the body, amounts in one spelling
+    written: Codes  # as they were written
     shingles: Codes  # distinct, ascending
     grams: Codes  # of the headline, distinct, ascending
     shouted: bool = False  # the headline is in capitals: they tell no names
@@ -69,7 +73,7 @@ class Sketch:
     @cached_property
     def exact(self) -> bytes:
         """16 bytes equal for equal words: of the body, and of the headline with a short one."""
-        parts = [self.words >> KIND_BITS]
+        parts = [self.written >> KIND_BITS]
         if len(self.words) < ENOUGH_WORDS:
             parts = [self.title >> KIND_BITS, np.zeros(1, np.uint64), *parts]
         return xxh3_128_digest(np.concatenate(parts).astype("<u8").tobytes(), seed=SCHEME)
@@ -96,6 +100,11 @@ class Sketch:
         count = np.count_nonzero((self.words & KIND_MASK) == np.uint64(FIGURE))
         return float(count) / max(len(self.words), 1)
 
+    @cached_property
+    def written_figures(self) -> Codes:
+        """Its distinct figures and dates as they were written, ascending."""
+        return self.figures if self.written is self.words else of_kind(self.written, FIGURE)
+
     @property
     def lines(self) -> list[int]:
         """The lowest grams of the headline, as keys."""
@@ -110,9 +119,11 @@ class Sketch:
 def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
     """Return the sketch of a story. Boilerplate of the wire (dateline, sign-off) is left out."""
     title = plain(headline).strip()
-    text = comparable(plain(body))
-    if text == title:  # an alert: its headline is all there is
-        text = ""
+    written = comparable(plain(body))
+    if written == title:  # an alert: its headline is all there is
+        written = ""
+    title = one_spelling(title or heading(written))
+    text = one_spelling(written)
     words = vocabulary.codes(text)[:MOST_WORDS]
     dense = packed(text)
     if dense is None:
@@ -125,7 +136,14 @@ def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
         if dense is None
         else _runs(_points(dense), CHARACTERS_A_DENSE_GRAM)
     )
-    return Sketch(vocabulary.headline(title), words, shingles, grams, title.isupper())
+    return Sketch(
+        vocabulary.headline(title),
+        words,
+        words if text == written else vocabulary.codes(written)[:MOST_WORDS],
+        shingles,
+        grams,
+        title.isupper(),
+    )
 
 
 def _low(codes: Codes) -> list[int]:

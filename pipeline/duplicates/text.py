@@ -21,6 +21,8 @@ SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 LONGEST_SIGN_OFF = 300
+LONGEST_HEADING = 100  # characters: the longest headlines of a wire
+SENTENCE_ENDS = frozenset(".!?:;,\"”'’»)")
 HANGUL_KANA_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 DENSE_SHARE = 0.25  # above, the text is one of the scripts shingled by characters
 SAMPLE = 2_000  # characters looked at to know the script
@@ -38,6 +40,17 @@ def comparable(body: str) -> str:
             break
         text = text[: len(text) - len(tail) + mark.start()]
     return text.strip()
+
+
+def heading(text: str) -> str:
+    """Return the first line of a text sent without a headline, if it reads as one; else ''.
+
+    Tables and market lists open with what they are: "LONDON SEEDS CLOSING - APR 7".
+    """
+    line, _, rest = text.partition("\n")
+    line = line.strip()
+    reads_as_one = 0 < len(line) <= LONGEST_HEADING and line[-1] not in SENTENCE_ENDS
+    return line if reads_as_one and rest.strip() else ""
 
 
 def packed(text: str) -> str | None:

@@ -33,6 +33,7 @@ class Headlines:
     alerts: bool  # both in capitals with hardly a body: names cannot be told
     subject: bool  # they begin alike
     figures_changed: bool
+    alone: float  # least share of a headline's words that the other story has nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ class Comparison:
     shared: int  # shingles in both
     containment: float  # of the shorter's shingles, found in the longer
     jaccard: float
+    words: float  # share of the shorter's distinct words found in the longer
     figures: int  # the shorter one's distinct figures
     figures_found: int  # of them, in the longer one
     figures_changed: int  # each side has at least so many figures the other lacks
+    written_changed: int  # the same of figures as written: 1.21 mln is not 1.22 mln
+    names: int  # the shorter one's distinct names
+    names_found: int
     names_changed: int
     figure_share: float  # a table is mostly figures
     headlines: Headlines | None  # None: one of them has none
@@ -64,7 +69,7 @@ def compare(one: Sketch, other: Sketch) -> Comparison:
     shared = _common(short.shingles, long.shingles)
     either = len(short.shingles) + len(long.shingles) - shared
     mine, others = short.vocabulary, long.vocabulary
-    found = _common(short.figures, others)
+    found, named = _common(short.figures, others), _common(short.names, others)
     return Comparison(
         exact=one.exact == other.exact,
         short_words=len(short.words),
@@ -72,14 +77,18 @@ def compare(one: Sketch, other: Sketch) -> Comparison:
         shared=shared,
         containment=shared / max(len(short.shingles), 1),
         jaccard=shared / max(either, 1),
+        words=_common(mine, others) / max(len(mine), 1),
         figures=len(short.figures),
         figures_found=found,
         figures_changed=min(
             len(short.figures) - found,
             len(long.figures) - _common(long.figures, mine),
         ),
+        written_changed=_changed(short.written_figures, long.written_figures),
+        names=len(short.names),
+        names_found=named,
         names_changed=min(
-            len(short.names) - _common(short.names, others),
+            len(short.names) - named,
             len(long.names) - _common(long.names, mine),
         ),
         figure_share=short.figure_share,
@@ -111,13 +120,24 @@ def compare_headlines(one: Sketch, other: Sketch) -> Headlines | None:
         and not members(subject[1][:1], mine).any(),
         figures_changed=_common(figures, others) < len(figures)
         and _common(other_figures, mine) < len(other_figures),
+        alone=min(_alone(mine, others, other), _alone(others, mine, one)),
     )
+
+
+def _alone(mine: Codes, others: Codes, other: Sketch) -> float:
+    """Return the share of one headline's words in neither headline nor text of the other story."""
+    nowhere = ~(members(mine, others) | members(mine, other.vocabulary))
+    return float(np.count_nonzero(nowhere)) / len(mine)
 
 
 def like_headlines(one: Sketch, other: Sketch, *, least: float) -> bool:
     """Whether the shorter headline has at least *least* of its grams in the longer."""
     grams = _common(one.grams, other.grams)
     return grams >= least * max(min(len(one.grams), len(other.grams)), 1)
+
+
+def _changed(some: Codes, others: Codes) -> int:
+    return min(len(some), len(others)) - _common(some, others)
 
 
 def _common(some: Codes, others: Codes) -> int:

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 import orjson
 
-SCHEME = 2  # of the packing; another one is refused, and state is rebuilt from the log
-HEAD = Struct("<BBHHHqqqqqI16s")
+SCHEME = 3  # of the packing; another one is refused, and state is rebuilt from the log
+HEAD = Struct("<BxHHHqqqqqI16s")
 TIMES = Struct("<qq")
 TIMES_PLACE = 16  # in HEAD: time and clock
 VALUE = 2  # place of the value in a record of `records`
@@ -47,7 +47,6 @@ class Facts:
     exact: bytes = bytes(16)
     keys: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()  # keys of the headline
-    bare: bool = False  # hardly more than a headline
     handles: tuple[int, ...] = ()
     version: tuple[str | None, int, int | None] | None = None
     rows: tuple[tuple[str, int, str], ...] = ()
@@ -81,7 +80,6 @@ class Facts:
         )
         head = HEAD.pack(
             SCHEME,
-            self.bare,
             len(self.keys),
             len(self.lines),
             len(self.handles),
@@ -105,7 +103,7 @@ def unpack(data: bytes) -> Facts:
     """
     if not data or data[0] != SCHEME:
         raise ValueError(f"packed facts of scheme {data[:1].hex() or 'none'}, not {SCHEME}")
-    _, bare, keys, lines, handles, *times, size, exact = HEAD.unpack_from(data)
+    _, keys, lines, handles, *times, size, exact = HEAD.unpack_from(data)
     offset, time, clock, published, until = times
     end = HEAD.size + 4 * (keys + lines + handles)
     numbers = np.frombuffer(data[HEAD.size : end], "<u4").tolist()
@@ -123,7 +121,6 @@ def unpack(data: bytes) -> Facts:
         exact=exact,
         keys=tuple(numbers[:keys]),
         lines=tuple(numbers[keys : keys + lines]),
-        bare=bool(bare),
         handles=tuple(numbers[keys + lines :]),
         version=tuple(version) if version else None,
         rows=tuple(map(tuple, rows)),

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from koreawire.pipeline.duplicates.relation import (
+    EXACT,
+    HEADLINE,
     HEADLINE_GRAMS,
+    RETOLD,
+    SHINGLES,
     Weighed,
     weigh,
     weigh_headlines,
+    weigh_retold,
 )
 from koreawire.pipeline.duplicates.sketch import Sketch, sketch
 from koreawire.pipeline.duplicates.verify import (
@@ -70,7 +75,7 @@ class Match:
     weighed: Weighed
     hours: float
     outside: bool  # beyond the window: only equal words were looked for
-    by_headline: bool = False  # one side is hardly more than a headline
+    rule: str
 
 
 class Matcher:
@@ -121,24 +126,31 @@ class Matcher:
             return None
         correction = "correct" in (story.action, other.action)
         weighed = weigh(comparison, hours=hours, correction=correction, common=common)
-        return Match(other, comparison, weighed, hours, outside) if weighed.same else None
+        if not weighed.same:
+            return None
+        rule = EXACT if comparison.exact else SHINGLES
+        return Match(other, comparison, weighed, hours, outside, rule)
 
     def _headline_match(self, story: Side, other: Side) -> Match | None:
         if not like_headlines(story.sketch, other.sketch, least=HEADLINE_GRAMS):
             return None
         hours = abs(story.time - other.time) / HOUR_MS
         lines = compare_headlines(story.sketch, other.sketch)
-        weighed = weigh_headlines(lines, hours=hours)
-        if not weighed.same:
+        if not (weighed := weigh_headlines(lines, hours=hours)).same:
             return None
         comparison = compare(story.sketch, other.sketch)
-        return Match(other, comparison, weighed, hours, outside=False, by_headline=True)
+        if story.sketch.bare or other.sketch.bare:
+            rule = EXACT if comparison.exact else HEADLINE
+        elif (weighed := weigh_retold(comparison, hours=hours)).same:
+            rule = RETOLD
+        else:
+            return None
+        return Match(other, comparison, weighed, hours, outside=False, rule=rule)
 
     def _headline_candidates(self, story: Side) -> list[int]:
-        """Return stories with a like headline, where one side is hardly more than that."""
-        lines = story.sketch.lines
+        """Return stories with a like headline."""
         shared: Counter[int] = Counter()
-        for numbers in self.memory.by_lines(lines, bare=not story.sketch.bare).values():
+        for numbers in self.memory.by_lines(story.sketch.lines).values():
             shared.update(numbers)
         return sorted(
             (number for number, count in shared.items() if count >= SHARED_LINES),

@@ -48,7 +48,6 @@ class Memory:
         self._keys = Postings()
         self._names = Postings()  # origins, equal words, what orders call a story
         self._lines = Postings()  # headlines
-        self._bare_lines = Postings()  # headlines of stories that are little else
         self._rows = Rows()
         self._embargoed: dict[str, int] = {}  # uri to the end of its embargo
 
@@ -66,8 +65,6 @@ class Memory:
             self._keys.add(facts.keys, number)
             self._names.add((_words(facts.exact), *facts.handles), number)
             self._lines.add(facts.lines, number)
-            if facts.bare:
-                self._bare_lines.add(facts.lines, number)
         for uri, published, other, other_published in facts.joins:
             self.families.join((published, uri), (other_published, other))
         for row in facts.rows:
@@ -105,9 +102,9 @@ class Memory:
         """Return for each key the stories that have it."""
         return self._keys.find(keys)
 
-    def by_lines(self, lines: Iterable[int], *, bare: bool) -> dict[int, list[int]]:
-        """Return the stories by their headlines; *bare*: only those that are little else."""
-        return (self._bare_lines if bare else self._lines).find(lines)
+    def by_lines(self, lines: Iterable[int]) -> dict[int, list[int]]:
+        """Return the stories by their headlines."""
+        return self._lines.find(lines)
 
     def by_handle(self, handle: int) -> list[int]:
         """Return the stories that an order may call so (an item number, a slug)."""
@@ -146,7 +143,7 @@ class Memory:
             self._forget_aside(number)
         if oldest != self._oldest:
             self._oldest = oldest
-            for postings in (self._keys, self._names, self._lines, self._bare_lines):
+            for postings in (self._keys, self._names, self._lines):
                 postings.retire(oldest)
 
     def _drop(self, number: int, data: bytes) -> None:

@@ -89,7 +89,7 @@ def override(memory: Memory, docket: Docket, notice: Json) -> Json:
 
 def _successor(memory: Memory, facts: Facts, number: int) -> str | None:
     """Return the story that has taken the place of the one in *facts*, if readers were told."""
-    found = [memory.by_keys(facts.keys), memory.by_lines(facts.lines, bare=False)]
+    found = [memory.by_keys(facts.keys), memory.by_lines(facts.lines)]
     later = {other for posted in found for others in posted.values() for other in others}
     for other in sorted((one for one in later if one > number), reverse=True):
         newer = memory.facts(other)

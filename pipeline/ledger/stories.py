@@ -216,7 +216,7 @@ def evidence(story: Side, match: Match) -> dict[str, Any]:
     """Return what a relation rests on, for people and for `duplicates explain`."""
     found = match.comparison
     facts: dict[str, Any] = {
-        "rule": _rule(match),
+        "rule": match.rule,
         "sharedShingles": found.shared,
         "containment": round(found.containment, 3),
         "jaccard": round(found.jaccard, 3),
@@ -225,8 +225,9 @@ def evidence(story: Side, match: Match) -> dict[str, Any]:
         "hours": round(match.hours, 2),
     }
     if found.headlines is not None:
+        shingled = match.rule == relation.SHINGLES
         facts["headlineAgreement"] = round(
-            found.headlines.grams if match.by_headline else found.headlines.agreement, 3
+            found.headlines.agreement if shingled else found.headlines.grams, 3
         )
     if not found.exact:
         # Places are words of the other story: [from, words gone, words new].
@@ -238,12 +239,6 @@ def evidence(story: Side, match: Match) -> dict[str, Any]:
     if match.outside:
         facts["outsideWindow"] = True
     return facts
-
-
-def _rule(match: Match) -> str:
-    if match.comparison.exact:
-        return "exact words"
-    return "headline" if match.by_headline else "shared shingles"
 
 
 def _kind(story: Side, match: Match) -> tuple[RelationKind, bool]:
@@ -258,7 +253,7 @@ def _kind(story: Side, match: Match) -> tuple[RelationKind, bool]:
         revised = False
     shorter_is_new = len(story.sketch.words) <= len(other.sketch.words)
     longer = other if shorter_is_new else story
-    if match.by_headline and not match.comparison.exact:
+    if match.rule == relation.HEADLINE:
         if story.action == "correct":
             return RelationKind.CORRECTION, True
         return relation.headline_kind(match.comparison, bare=story.sketch.bare), True

@@ -70,6 +70,47 @@ def test_the_same_template_a_day_later_is_the_next_issue():
     )
 
 
+def test_in_a_brief_the_subject_decides():
+    """Two dividends of a day differ in nothing but the firm; one firm's is sent twice."""
+    one = "Qtly div 19 cts a share vs 19 cts prior. Pay Dec 15. Record of holders Nov 28."
+    two = "Qtly div 19 cts a share vs 19 cts in prior qtr. Payable Dec 15. Record Nov 28."
+    same = ("HANSOL PAPER VOTES DIVIDEND", "HANSOL PAPER IN PAYOUT")
+    other = ("HANSOL PAPER VOTES DIVIDEND", "INCHEON DOCKS VOTES DIVIDEND")
+    assert kind(one, two, headlines=same) is not None
+    assert kind(one, two, headlines=other) is None
+
+
+ARRESTED = (
+    "Yeosu police arrested the captain of the ferry Haneul on Friday, a day after it ran aground "
+    "off Geomun island with 212 people on board."
+)
+RETOLD = (
+    "The captain of the Haneul, a ferry that ran onto rocks off Geomun island with 212 on board, "
+    "has been arrested by Yeosu police, they said on Friday."
+)
+
+
+def test_a_story_told_in_other_words_is_an_update():
+    """Two desks wrote it; who, where and how many are the same."""
+    lines = ("Captain of Haneul ferry arrested", "Haneul ferry captain arrested in Yeosu")
+    assert kind(ARRESTED, RETOLD, headlines=lines) == "update"
+    assert kind(ARRESTED, RETOLD, headlines=lines, hours=30) is None
+
+
+def test_other_words_with_another_figure_are_another_story():
+    """A retold story keeps its figures: with no runs in common nothing else ties it."""
+    lines = ("Captain of Haneul ferry arrested", "Haneul ferry captain arrested in Yeosu")
+    assert kind(ARRESTED, RETOLD.replace("212", "350"), headlines=lines) is None
+
+
+def test_an_amount_that_changed_in_its_third_digit_is_no_copy():
+    """Rounded they are one figure; a reader waits for the new one."""
+    text = LEAD + " It bought bonds for {0} mln euros."
+    assert kind(text.format("8.712"), text.format("8.758")) in ("near", "update")
+    many = LEAD + " It bought bonds for {0} mln euros, {1} mln dollars and {2} mln yen."
+    assert kind(many.format(8.712, 3.41, 7.12), many.format(8.758, 3.43, 7.14)) == "update"
+
+
 def test_the_order_of_two_texts_does_not_decide_whether_they_are_one():
     """Families must not depend on what came first."""
     one, two = Telling("A", LEAD, 0), Telling("B", LEAD + MORE, 0)

@@ -19,7 +19,6 @@ FACTS = Facts(
     exact=bytes(range(16)),
     keys=(1, 2**32 - 1),
     lines=(3,),
-    bare=True,
     handles=(4, 5),
     version=("2", 1, None),
     rows=(("urn:koreawire:yonhap:1", 2, "usable"),),
