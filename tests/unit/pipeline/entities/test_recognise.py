@@ -158,3 +158,19 @@ def test_a_security_council_may_be_a_countrys_own():
     )
     assert ids["UN Security Council"] == "koreawire:united-nations-security-council"
     assert ids["National Security Council"] == "koreawire:national-security-council-south-korea"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("서울에서 열린 경기에서 이겼다.", None),
+        ("경기 수원시의 한 공장에서 불이 났다.", "Q20937"),
+        ("서울·경기 지역에 눈이 내렸다.", "Q20937"),
+        ("정부는 서울에서 내년 예산을 발표했다.", None),
+        ("충남 예산에서 사과 축제가 열린다.", "Q50307"),
+    ],
+)
+def test_a_county_that_is_a_word_needs_a_place_beside_it(sentence, place):
+    """경기 is a match, 예산 a budget: what stands beside them tells."""
+    doubtful = {"Q20937", "Q50307"}
+    assert set(found(sentence, "ko").values()) & doubtful == ({place} if place else set())
