@@ -228,6 +228,7 @@ class Build:
             or (self.cut.truncated and self.part is self.cut.parts[-1]),
             parts=len(self.cut.briefs) or len(self.cut.parts) or 1,
             charset=self.draft.charset,
+            reader=self.draft.reader,
             dropped=dict(sorted(dropped.items())) or None,
         )
 

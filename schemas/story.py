@@ -159,6 +159,9 @@ class Quality(WireModel):
         default=1, ge=1, description="stories the raw item held, or parts of a digest"
     )
     charset: str | None = None
+    reader: str | None = Field(
+        default=None, description="the format it was read as: plain, newsml-g2, json:fundus"
+    )
     dropped: dict[str, int] | None = Field(
         default=None, description="boilerplate taken out: kind to number of characters"
     )

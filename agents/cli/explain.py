@@ -9,15 +9,23 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from koreawire.agents.cli.explain_reading import show_dead_letter, show_notice, show_story
 from koreawire.agents.client.inputs import inputs
 from koreawire.agents.settings import load
+from koreawire.pipeline.dead_letters import describe
 from koreawire.pipeline.flow import Flow
-from koreawire.schemas import topics
+from koreawire.pipeline.record import Record
+from koreawire.pipeline.tracing import raw_text
+from koreawire.schemas import headers, topics
 from koreawire.schemas.enriched import EnrichedStory
+from koreawire.schemas.notice import Notice, NoticeKind
+from koreawire.schemas.story import Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from koreawire.agents.client.inputs import Input
+    from koreawire.pipeline.record import Output
     from koreawire.schemas.enriched import Mention, Relevance
     from koreawire.schemas.story import LanguageTag
 
@@ -30,10 +38,12 @@ def explain(
         list[str], typer.Argument(help="Files, folders, .jsonl(.gz), or - for stdin.")
     ],
 ) -> None:
-    """Show who and where was recognised in each story, by which rule, and what was left open.
+    """Show each decision about an input and what it rests on.
 
-    Every input is decided alone. Beside the mentions: the language and what decided
-    it, whether the story is Korea's and why, and its desks.
+    Every input is decided alone. How it was read: each field with its characters in
+    the raw item and the rule that took them. Then the language and what decided it,
+    whether the story is Korea's and why, its desks, and who and where was recognised,
+    by which rule, and what was left open. For what is no story: why.
 
     Examples:
 
@@ -50,13 +60,32 @@ def explain(
     for item in inputs(paths):
         flow.forget()
         for output in flow.run(item.key, item.value, item.headers):
-            if output.topic == topics.ENRICHED.name:
-                _show(console, item.name, EnrichedStory.model_validate_json(output.value))
+            _show(console, item, output)
 
 
-def _show(console: Console, name: str, story: EnrichedStory) -> None:
+def _show(console: Console, item: Input, output: Output) -> None:
+    """Print what one record decides; the topics between say nothing new."""
+    if output.topic == topics.ENRICHED.name:
+        _judged(console, EnrichedStory.model_validate_json(output.value))
+    elif output.topic == topics.DEAD_LETTER.name:
+        console.rule(escape(item.name), align="left")
+        show_dead_letter(console, describe(output))
+    elif output.topic == topics.NORMALISED.name and output.headers[headers.KIND] == b"notice":
+        console.rule(escape(item.name), align="left")
+        show_notice(console, Notice.model_validate_json(output.value))
+    elif output.topic == topics.NOTICES.name:
+        notice = Notice.model_validate_json(output.value)
+        if notice.kind is NoticeKind.HELD:
+            show_notice(console, notice)
+    elif output.topic == topics.NORMALISED.name:
+        story = Story.model_validate_json(output.value)
+        console.rule(escape(f"{item.name}: {story.headline or story.body[:60]}"), align="left")
+        payload, text = raw_text(Record(topics.RAW.name, 0, 0, 0, None, item.value, item.headers))
+        show_story(console, story, text, len(payload))
+
+
+def _judged(console: Console, story: EnrichedStory) -> None:
     extension = story.koreawire
-    console.rule(escape(f"{name}: {story.headline or story.body[:60]}"), align="left")
     console.print(escape(_language(extension.language)))
     console.print(escape(_relevance(extension.relevance)))
     console.print(f"desks: {', '.join(extension.desks or ()) or 'none'}")
