@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 STEP_MS = 3_000
 WINDOW_HOURS = 12
-AHEAD = 4_000  # stories sent and not yet enriched
+AHEAD = 4_000  # stories sent and not yet judged
 LOOK_SECONDS = 2.0
 READY_SECONDS = 90.0
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -55,8 +55,8 @@ def resident(pid: int) -> float:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE / 1e6
 
 
-def enriched(port: int) -> int | None:
-    """Return how many stories the worker has decided whether they are Korea's; None: not up."""
+def decided(port: int) -> int | None:
+    """Return how many stories the worker has judged; None: its page is not up."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status", timeout=20) as answer:
             agents = json.loads(answer.read())["worker"]["agents"]
@@ -77,10 +77,13 @@ class Run:
         """Sample until every story is decided."""
         while self.decided < self.stories:
             await asyncio.sleep(LOOK_SECONDS)
-            seen = await asyncio.to_thread(enriched, self.settings.web_port)
+            seen = await asyncio.to_thread(decided, self.settings.web_port)
+            taken = resident(self.pid)
+            if not taken:
+                raise SystemExit(f"the worker ended after {self.decided} stories")
             if seen is not None:
                 self.decided = seen
-                self.samples.append((seen, resident(self.pid)))
+                self.samples.append((seen, taken))
 
     async def send(self) -> None:
         """Send the stories, never far ahead of the worker."""
@@ -127,7 +130,7 @@ async def measure(settings: Settings, stories: int) -> list[tuple[int, float]]:
         worker(settings, folder, **more) as pid,
     ):
         async with asyncio.timeout(READY_SECONDS):
-            while await asyncio.to_thread(enriched, settings.web_port) is None:  # noqa: ASYNC110
+            while await asyncio.to_thread(decided, settings.web_port) is None:  # noqa: ASYNC110
                 await asyncio.sleep(1)  # a web page is asked, it tells nobody
         run = Run(settings, pid, stories)
         tasks = {asyncio.create_task(run.watch()), asyncio.create_task(run.send())}

@@ -225,7 +225,7 @@ class Build:
                 dropped[kind] = dropped.get(kind, 0) + size
         return Quality(
             truncated=self.draft.truncated
-            or (self.cut.truncated and self.part is self.cut.parts[-1]),
+            or (self.cut.truncated and self.part in self.cut.parts[-1:]),
             parts=len(self.cut.briefs) or len(self.cut.parts) or 1,
             charset=self.draft.charset,
             reader=self.draft.reader,

@@ -191,6 +191,13 @@ def _shuffled(draw: random.Random, value: bytes, _of: list[Mutant]) -> bytes:
     return b" ".join(lines)
 
 
+def _recombined(draw: random.Random, _value: bytes, of: list[Mutant]) -> bytes:
+    """Words of several items in any order: what marks, orders and furniture are told by."""
+    words = b" ".join(draw.choice(of).value[:20_000] for _ in range(3)).split()
+    gaps = draw.choices((b" ", b"\n", b"\n\n"), (20, 2, 1), k=150)
+    return b"".join(draw.choice(words or [b"x"]) + gap for gap in gaps)
+
+
 def _recoded(draw: random.Random, value: bytes, _of: list[Mutant]) -> bytes:
     return value.decode(draw.choice(CHARSETS), "replace").encode(draw.choice(CHARSETS), "replace")
 
@@ -213,5 +220,5 @@ def _refilled(draw: random.Random, value: bytes, of: list[Mutant]) -> bytes:
 
 CHANGES: tuple[Change, ...] = (
     *(_flipped, _cut, _dropped, _inserted, _inserted, _repeated),
-    *(_spliced, _shuffled, _recoded, _refilled, _refilled),
+    *(_spliced, _shuffled, _recombined, _recoded, _refilled, _refilled),
 )
