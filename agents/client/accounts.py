@@ -36,7 +36,6 @@ class Accounts:
     value changes nothing here.
     """
 
-    parts: dict[str, int] = field(default_factory=dict)
     origins: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     fates: dict[str, str] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
@@ -55,10 +54,7 @@ class Accounts:
             return
         value = orjson.loads(record.value or b"{}")
         if record.topic == topics.NORMALISED.name:
-            item = base(origin)
-            self.origins[item].add(origin)
-            told = ((value.get("koreawire") or {}).get("quality") or {}).get("parts", 1)
-            self.parts[item] = max(told, self.parts.get(item, 1))
+            self.origins[base(origin)].add(origin)
             self.headlines[origin] = headline(value)
         elif record.topic in (topics.ENRICHED.name, topics.KOREA_STORIES.name):
             self._story(record, value)
@@ -72,13 +68,16 @@ class Accounts:
             self.notices[origin] = value
 
     def open(self, item: str) -> bool:
-        """Whether something of *item* is still under way."""
+        """Whether something of *item* is still under way.
+
+        What an item becomes is published in one batch: with the first of its stories all are there.
+        """
         if item in self.parked:
             return False
-        seen = self.origins.get(item, set())
-        if len(seen) < self.parts.get(item, 1):
-            return True
-        return any(origin not in self.fates and origin not in self.parked for origin in seen)
+        seen = self.origins.get(item)
+        return not seen or any(
+            origin not in self.fates and origin not in self.parked for origin in seen
+        )
 
     def under_way(self) -> bool:
         """Whether a story that passed is not enriched, or one that is Korea's not published."""

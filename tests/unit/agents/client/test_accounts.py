@@ -9,7 +9,7 @@ from koreawire.pipeline.record import Record
 from koreawire.schemas import headers, topics
 
 ITEM = "wire.items.raw.v1:0:7"
-STORY = {"uri": "urn:koreawire:anp:1", "koreawire": {"sequence": 1, "quality": {"parts": 2}}}
+STORY = {"uri": "urn:koreawire:anp:1", "koreawire": {"sequence": 1}}
 
 
 def _record(topic, value, number=0, **more):
@@ -26,9 +26,8 @@ def test_an_item_is_open_until_every_part_of_it_has_a_fate():
     accounts = Accounts()
     assert accounts.open(ITEM)
     accounts.add(_record(topics.NORMALISED, STORY, 0))
-    accounts.add(_fated(topics.UNIQUE, STORY, 0))
-    assert accounts.open(ITEM)
     accounts.add(_record(topics.NORMALISED, STORY, 1))
+    accounts.add(_fated(topics.UNIQUE, STORY, 0))
     assert accounts.open(ITEM)
     accounts.add(_fated(topics.RELATIONS, {"kind": "near"}, 1, b"duplicate"))
     assert not accounts.open(ITEM)
