@@ -37,8 +37,8 @@ class Case:
     brokers: int = 1
     gap: tuple[float, float] = (0.5, 4.0)
     overlap: float = 0.0
-    items: int = 1_500
-    rate: float = 60
+    items: int = 1_000
+    rate: float = 40
     roles: tuple[str | None, ...] = (None, None)  # `--only` of each worker
     breaking: bool = False  # do workers take orders (tests.support.orders)?
     broken: str = ""  # BREAK of such workers (tests.support.breaking_worker)

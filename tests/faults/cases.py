@@ -59,7 +59,7 @@ def crashes(label: str, point: str, stages: tuple[str, ...], times: int) -> Case
 HUNDRED_KILLS = Case(
     "kills and restarts",
     ((*KILLS, 100), (*RESTARTS, 10), (*BROKER_KILLS, 10)),
-    gap=(1.0, 8.0),
+    gap=(1.0, 14.0),  # spread over the whole load
     overlap=0.9,
     items=101_000,  # some are no story: over 100,000 are
     rate=80,
@@ -105,8 +105,8 @@ MIXED = Case(
 )
 SUITE = (HUNDRED_KILLS, *ONE_BY_ONE, MIXED)
 SHORT = (
-    Case("two workers", ((*KILLS, 1), (*TERMS, 1), (*RESTARTS, 1)), items=1_200),
-    Case("roles", ((*LEDGER_KILLS, 1),), roles=ROLES, items=1_000),
+    Case("two workers", ((*KILLS, 1), (*TERMS, 1), (*RESTARTS, 1)), items=800),
+    Case("roles", ((*LEDGER_KILLS, 1),), roles=ROLES, items=800),
     Case(
         "crash inside",
         (
@@ -115,8 +115,8 @@ SHORT = (
             (*HANGING, 1),
             (*SILENT, 1),
         ),
-        items=1_200,
+        items=800,
         breaking=True,
     ),
-    Case("poison", ((*POISON, 1),), broken="bug:{poison}", items=1_200),
+    Case("poison", ((*POISON, 1),), broken="bug:{poison}", items=800),
 )

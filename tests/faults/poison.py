@@ -18,7 +18,7 @@ STOPPED_SECONDS = 300  # until the poison came and two processes ended at it
 COMMAND_SECONDS = 60
 FAILED = re.compile(r"record\.failed .*?\boffset=(\d+) partition=(\d+).*?\btopic=(\S+)")
 STARTS = 2  # of workers that say it: none skips the record
-FIRST = 1_000  # of the load: the poison comes when all workers are at work
+FIRST = 600  # of the load: the poison comes when all workers are at work
 
 
 def number(seed: int) -> int:

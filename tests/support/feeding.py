@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from asyncio import FIRST_COMPLETED
 from typing import TYPE_CHECKING, Any, Self
 
 from aiokafka import AIOKafkaProducer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tests.support.load import Item
 
 TICK_SECONDS = 0.02
+LATE_SECONDS = 2.0  # made good by a faster pace; what is later than that is not
 UNCONFIRMED = 2_000  # at most: while brokers are away the load waits
 # On all topics, at most: while workers are behind it waits too, so that on a slow
 # machine faults meet the work of a few moments and not an ever longer queue.
@@ -77,12 +79,15 @@ class Feeding:
         self._work.result(timeout=within)
 
     async def _feed(self) -> None:
-        step = asyncio.create_task(self._keep_step())
-        try:
-            async with AIOKafkaProducer(**_options(self._desk.options)) as producer:
-                await self._produce(producer)
-        finally:
-            step.cancel()
+        async with AIOKafkaProducer(**_options(self._desk.options)) as producer:
+            step = asyncio.create_task(self._keep_step())
+            work = asyncio.create_task(self._produce(producer))
+            try:
+                for done in (await asyncio.wait((step, work), return_when=FIRST_COMPLETED))[0]:
+                    done.result()
+            finally:
+                step.cancel()
+                work.cancel()
 
     async def _produce(self, producer: AIOKafkaProducer) -> None:
         due = time.monotonic()
@@ -92,7 +97,7 @@ class Feeding:
             await self._in_step.wait()
             await self._room.acquire()
             now = time.monotonic()
-            due = max(due + 1 / self._rate, now)
+            due = max(due + 1 / self._rate, now - LATE_SECONDS)
             if due - now > TICK_SECONDS:
                 await asyncio.sleep(due - now)
             self.sent = number + 1
