@@ -33,12 +33,21 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
         async with asyncio.timeout(ADMIN_SECONDS):
             await client.start()
             yield client
-    except (TimeoutError, errors.KafkaConnectionError, errors.KafkaTimeoutError) as error:
-        raise Problem(
-            f"broker {address} answers, but the cluster does not ({error or 'timed out'}); "
-            "check that the addresses it advertises can be reached from here"
-        ) from None
-    except errors.KafkaError as error:
-        raise Problem(f"the cluster refused: {error}; check the rights of this user") from None
+    except (TimeoutError, errors.KafkaError) as error:
+        raise Problem(_told(address, error)) from None
     finally:
         await client.close()
+
+
+def _told(address: str, error: Exception) -> str:
+    """Return what to do about it: an election or a start passes, a refusal does not."""
+    if isinstance(error, errors.KafkaError) and not (error.retriable or _is_silence(error)):
+        return f"the cluster refused: {error}; check the rights of this user"
+    return (
+        f"broker {address} answers, but the cluster does not ({error or 'timed out'}); "
+        "check that the addresses it advertises can be reached from here"
+    )
+
+
+def _is_silence(error: errors.KafkaError) -> bool:
+    return isinstance(error, (errors.KafkaConnectionError, errors.KafkaTimeoutError))

@@ -41,11 +41,11 @@ def _mutant(name: str, *faults: tuple, beside: str = "") -> Mutant:
 
 
 MUTANTS = (
-    _mutant("ack-before-confirmation", (*HANGING, 4)),
+    _mutant("ack-before-confirmation", (*HANGING, 2)),
     _mutant("no-contiguity", beside="lose-chunks"),
-    _mutant("any-ack-counts", (*HANGING, 4), beside="stray-acks"),
-    _mutant("no-origins", (*KILLS, 6)),
-    _mutant("state-unconfirmed", (*STATE_HANGING, 4)),
+    _mutant("any-ack-counts", (*HANGING, 2), beside="stray-acks"),
+    _mutant("no-origins", (*KILLS, 4)),
+    _mutant("state-unconfirmed", (*STATE_HANGING, 2)),
 )
 
 
