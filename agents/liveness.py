@@ -51,9 +51,10 @@ class Progress:
 class Watch:
     """Looks at a running app every few seconds; keeps its status, and stops it when it is stuck."""
 
-    def __init__(self, app: Any) -> None:
-        """Take the app."""
+    def __init__(self, app: Any, *, look_seconds: float = LOOK_SECONDS) -> None:
+        """Take the app, and the seconds between looks."""
         self._app = app
+        self._look_seconds = look_seconds
         self._progress = Progress()
         self._recovery = Progress()
         self._looked = monotonic()
@@ -62,7 +63,7 @@ class Watch:
     async def run(self) -> None:
         """Look until the app stops."""
         while not self._app.should_stop:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(self._look_seconds)
             try:
                 await self._look()
             except ConsumerNotStarted:
@@ -70,6 +71,10 @@ class Watch:
             except (KafkaError, TimeoutError, OSError) as error:
                 self._app.status.reachable = False
                 log.warning("broker.unreachable", error=repr(error))
+            except asyncio.CancelledError as error:  # of a question in the client's thread
+                if _is_cancelled():
+                    raise
+                log.warning("watch.failed", error=repr(error))
             except Exception as error:  # noqa: BLE001 - a watch that dies watches nothing
                 log.warning("watch.failed", error=repr(error))
 
@@ -140,3 +145,9 @@ def _by_topic(tps: set[Any]) -> dict[str, tuple[int, ...]]:
     for tp in sorted(tps):
         topics[tp.topic] = (*topics.get(tp.topic, ()), tp.partition)
     return topics
+
+
+def _is_cancelled() -> bool:
+    """Whether it is this task that was told to end."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

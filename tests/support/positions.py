@@ -62,6 +62,10 @@ class Positions:
                     return await asyncio.wait_for(ask(), ASK_SECONDS)
                 except TROUBLES:
                     await self.close()
+                except asyncio.CancelledError:  # within the client, on a slow machine: no order
+                    if _is_cancelled():
+                        raise
+                    await self.close()
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def _ends(self) -> dict[TopicPartition, int]:
@@ -79,3 +83,8 @@ class Positions:
             self._group, partitions=list(self._partitions)
         )
         return {tp: max(0, at.offset) for tp, at in found.items()}
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

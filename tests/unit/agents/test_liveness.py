@@ -1,5 +1,6 @@
 """Liveness: a stall is told from idleness, from slow work and from recovery."""
 
+import asyncio
 from types import SimpleNamespace
 
 import pytest
@@ -64,6 +65,23 @@ def test_rebalances_do_not_hide_a_partition_that_stands_still(app):
     """Each is short; what lies between them adds up."""
     looks = [(second, second % 10 != 0, second, 3) for second in range(1, 200)]
     assert "progress.stalled" in watch(app, *looks)
+
+
+async def test_a_question_cancelled_in_the_client_does_not_end_the_watch(app):
+    """A client that closes cancels its own waits; that is no order to stop watching."""
+    app.should_stop = False
+    looks = iter([asyncio.CancelledError(), None])
+
+    async def look():
+        error = next(looks)
+        if error is not None:
+            raise error
+        app.should_stop = True
+
+    one = Watch(app, look_seconds=0)
+    one._look = look
+    await one.run()
+    assert app.should_stop
 
 
 def test_a_partition_without_lag_never_stands_still():
