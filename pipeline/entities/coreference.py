@@ -20,6 +20,7 @@ class Person(NamedTuple):
     id: str
     surname: str
     place: tuple[int, int]  # field (0 headline, 1 body) and offset: the order of reading
+    kin: bool  # introduced as another's relative: the family name alone is the other's
 
 
 class Anaphor(NamedTuple):
@@ -53,8 +54,8 @@ class Antecedent(NamedTuple):
 def antecedents(people: Iterable[Person]) -> dict[str, Antecedent]:
     """Family name to the person it stands for: of several, the one the story is about.
 
-    Copy that has named two Kims goes on writing the others' names in full: `Kim` alone is the
-    one named in full most often, of equals the first.
+    `Kim` alone is the one named in full most often, of equals the first; never somebody who is
+    only introduced as a relative, since that name is the other's as well.
     """
     by_surname: dict[str, list[Person]] = {}
     for person in people:
@@ -64,7 +65,10 @@ def antecedents(people: Iterable[Person]) -> dict[str, Antecedent]:
         counts = Counter(person.id for person in bearers)
         first: dict[str, Person] = {}
         for person in sorted(bearers, key=lambda person: person.place):
-            first.setdefault(person.id, person)
+            if not person.kin:
+                first.setdefault(person.id, person)
+        if not first:
+            continue
         best = min(first.values(), key=lambda person: (-counts[person.id], person.place))
         others = sorted(counts.keys() - {best.id})[:OTHERS_MAX]
         found[surname] = Antecedent(best, tuple(others))

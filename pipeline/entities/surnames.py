@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.entities.coreference import (
@@ -12,6 +13,7 @@ from koreawire.pipeline.entities.coreference import (
 )
 from koreawire.pipeline.entities.inflect import is_hangul
 from koreawire.pipeline.entities.romanise import latin_surnames, surname_length
+from koreawire.pipeline.entities.words import word_list
 from koreawire.schemas.enriched import EntityType, Form
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.entities.taken import Taken
 
 CONFIDENCE = 0.9
+KIN_LONGEST = 16  # characters of a relative's word and what divides it from the name
 OPEN_CONFIDENCE = 0.6  # several people of that family name in the story
 
 
@@ -32,6 +35,20 @@ def with_surnames(finds: Sequence[Find], texts: Sequence[str]) -> list[Find]:
         else find
         for find in finds
     ]
+
+
+def is_introduced_as_kin(text: str, start: int) -> bool:
+    """Does a relative's word stand before the name (his sister Kim Yo-jong)?
+
+    Then the family name alone stays with the one whose relative it is.
+    """
+    head = text[max(0, start - KIN_LONGEST) : start].rstrip(" ,")
+    return head.rpartition(" ")[2].lower() in _kin()
+
+
+@cache
+def _kin() -> frozenset[str]:
+    return frozenset(word_list("kin.txt"))
 
 
 def _surname(surface: str, korean: bool | None) -> str | None:  # noqa: FBT001  # a mention's field
@@ -54,7 +71,15 @@ def anaphors(texts: Sequence[str], finds: Sequence[Find], taken: Sequence[Taken]
     if not named:
         return
     first = {find.id: find for find in reversed(named)}
-    people = [Person(find.id, find.surname or "", (find.field, find.start)) for find in named]
+    people = [
+        Person(
+            find.id,
+            find.surname or "",
+            (find.field, find.start),
+            is_introduced_as_kin(texts[find.field], find.start),
+        )
+        for find in named
+    ]
     hangul = [person for person in people if is_hangul(person.surname)]
     latin = [person for person in people if not is_hangul(person.surname)]
     for anaphor in (*bare_surnames(texts, latin), *titled_surnames(texts, hangul)):

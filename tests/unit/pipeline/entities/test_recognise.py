@@ -55,6 +55,15 @@ def test_a_bare_surname_without_antecedent_is_left_alone(surname):
     assert found(f"{surname} said on Tuesday that Seoul would wait.", "en") == {"Seoul": "Q8684"}
 
 
+def test_a_relative_is_not_who_the_bare_surname_stands_for():
+    """Copy on a leader names his family in full and him by the family name."""
+    text = (
+        "Kim Jong-un is away. His sister Kim Yo-jong and his father, Kim Jong-il, too. Kim rules."
+    )
+    assert found(text, "en")["Kim"] == "Q56226"
+    assert "Kim" not in found("Kim is ill; he looks like his grandfather Kim Il-sung.", "en")
+
+
 def test_an_unknown_korean_is_found_by_the_grammar_of_names():
     """No gazetteer knows a village head."""
     mentions = recogniser().recognise("", "Village head Cho Pyeong-rok spoke to reporters.", "en")
