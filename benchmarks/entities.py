@@ -1,6 +1,6 @@
-"""Entities measured: countries on four annotated sets, Koreans in KLUE and by hyphen, and speed.
+"""Entities measured: countries on four annotated sets, Koreans in KLUE and by hyphen.
 
-    python benchmarks/entities.py [--errors] [--speed]
+    python benchmarks/entities.py [--errors]
 
 Data: `../shared/eval/dev` (or the folder in KOREAWIRE_EVAL). How labels were mapped:
 
@@ -21,28 +21,23 @@ Data: `../shared/eval/dev` (or the folder in KOREAWIRE_EVAL). How labels were ma
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
-import time
 from collections import Counter, defaultdict
 
-from datasets import folder, split_of
+from datasets import split_of
 from entity_sets import PEOPLE, PLACES, sets
+from entity_speed import relevance
 
 from koreawire.pipeline.entities.gazetteer import entities
 from koreawire.pipeline.entities.hangul_evidence import name_tables
 from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.entities.romanise import latin_surnames, surname_length, syllable_key
-from koreawire.pipeline.language import tagger
 
 COUNTRIES = ("country", "territory")
 HYPHENATED = re.compile(
     r"\b([A-Z][a-z]{1,8}) ([A-Z][a-z]{1,6})-([A-Za-z][a-z]{1,6})\b"
     r"|\b([A-Z][a-z]{1,6})-([a-z]{1,6}) ([A-Z][a-z]{1,8})\b"
 )
-STORY_BYTES = 3000
-BEST_OF = 5
 
 
 def country_names() -> dict[str, set[str]]:
@@ -168,59 +163,17 @@ def hyphenated(*, errors: bool) -> None:
         print(f"\nmissed: {dict(+missed)}\n")
 
 
-def relevance() -> list[dict[str, str]]:
-    """The items of relevance.jsonl.gz."""
-    with gzip.open(folder() / "relevance.jsonl.gz", "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def stories(language: str) -> list[str]:
-    """Texts of 3,000 bytes, glued from the items of a language."""
-    glued = "\n".join(row["text"] for row in relevance() if row["lang"] == language).encode()
-    pieces = range(0, len(glued) - STORY_BYTES, STORY_BYTES)
-    return [glued[at : at + STORY_BYTES].decode(errors="ignore") for at in pieces]
-
-
-def speed() -> None:
-    """Print stories a second of language, matching and linking in one process (CPU time)."""
-    begun = time.perf_counter()
-    judge, reader = tagger(), recogniser()
-    judge.tag("", "The minister said so."), reader.recognise("", "Kim Jong-un", "en")
-    print(f"\n### Speed\n\nstart-up {time.perf_counter() - begun:.2f} s\n")
-    print("| | stories | mentions a story | µs language | µs entities | stories/s |")
-    print("|---|---:|---:|---:|---:|---:|")
-    for language in ("en", "nl", "da", "ko"):
-        texts = stories(language)
-        tagged, read, mentions = [], [], 0
-        for _ in range(BEST_OF):
-            begun = time.process_time()
-            for text in texts:
-                judge.tag("", text)
-            middle = time.process_time()
-            mentions = sum(len(reader.recognise("", text, language)) for text in texts)
-            tagged.append(middle - begun)
-            read.append(time.process_time() - middle)
-        one, two = min(tagged) / len(texts), min(read) / len(texts)
-        print(
-            f"| {language} | {len(texts)} | {mentions / len(texts):.1f} | {one * 1e6:.0f}"
-            f" | {two * 1e6:.0f} | {1 / (one + two):,.0f} |"
-        )
-
-
 def main() -> None:
-    """Measure everything, or speed alone."""
+    """Measure everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="also print what was wrong")
-    parser.add_argument("--speed", action="store_true", help="measure speed only")
-    options = parser.parse_args()
-    if not options.speed:
-        for half in ("tune", "held", "all"):
-            countries(half, errors=options.errors and half == "tune")
-        print("\n### Koreans in KLUE\n\n| half | gold | precision | recall |\n|---|---:|---:|---:|")
-        for half in ("tune", "held", "all"):
-            people(half, errors=options.errors and half == "tune")
-        hyphenated(errors=options.errors)
-    speed()
+    errors = parser.parse_args().errors
+    for half in ("tune", "held", "all"):
+        countries(half, errors=errors and half == "tune")
+    print("\n### Koreans in KLUE\n\n| half | gold | precision | recall |\n|---|---:|---:|---:|")
+    for half in ("tune", "held", "all"):
+        people(half, errors=errors and half == "tune")
+    hyphenated(errors=errors)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
     python benchmarks/mentions.py > /tmp/links.txt
 
-Runs `koreawire process --each` over 5,000 items of the development data (a sample by the hash of the
-id: Reuters of 1987, the items judged for relevance, the entity sentences) and reads the records of
-`wire.stories.enriched.v1`, as a customer would. Prints
+Runs `koreawire process --each` over 5,000 items of the development data (first all that write one
+of the names, then others by the hash of their id: Reuters of 1987, the items judged for relevance,
+the entity sentences) and reads the records of
+`wire.stories.enriched.v1` as a customer would. Prints
 
 * how many mentions there are, and every one whose span does not give its surface in the headline
   or body of the record;

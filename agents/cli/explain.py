@@ -93,6 +93,9 @@ def _judged(console: Console, story: EnrichedStory) -> None:
     for row in mention_rows(extension.mentions or ()):
         table.add_row(*map(escape, row))
     console.print(table)
+    alone = left_alone(story)
+    if alone:
+        console.print(escape(f"left alone: {', '.join(alone)}"))
     console.print()
 
 
@@ -108,6 +111,21 @@ def _relevance(relevance: Relevance | None) -> str:
         return "relevance: not judged"
     verdict = "Korea's" if relevance.relevant else "not Korea's"
     return f"{verdict}, score {relevance.score:.2f}: {'; '.join(relevance.reasons) or 'no reason'}"
+
+
+def left_alone(story: EnrichedStory) -> list[str]:
+    """The names that were read and linked to nothing: each once, with what it may stand for."""
+    from koreawire.pipeline.entities.recognise import recogniser  # noqa: PLC0415 - it builds tables
+
+    found = recogniser().left_alone(
+        story.headline or "", story.body, story.language, story.koreawire.mentions or ()
+    )
+    return list(
+        dict.fromkeys(
+            f"{name.surface} ({' or '.join(name.ids)})" if name.ids else name.surface
+            for name in found
+        )
+    )
 
 
 def mention_rows(mentions: Iterable[Mention]) -> list[list[str]]:

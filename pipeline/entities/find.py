@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("headline", "body")
 ALL_FIELDS = set(Mention.model_fields)  # shared: a frozen model never changes its own
+new_tuple = tuple.__new__  # past the keywords of a named tuple, which cost as much again
 set_attribute = object.__setattr__  # past the model's frozenness
 NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
 
@@ -82,9 +83,14 @@ class Template(NamedTuple):
     ) -> Find:
         """The find of the entity at *place* (field, start, end)."""
         identifier, canonical, kind, subtype, korean = self
-        return Find(
-            *place, identifier, canonical, kind, subtype, form, korean, "gazetteer", sure, others
-        )
+        field, start, end = place
+        return new_tuple(
+            Find,
+            (
+                field, start, end, identifier, canonical, kind, subtype, form, korean,
+                "gazetteer", sure, others, None, None,
+            ),
+        )  # fmt: skip
 
 
 def person(place: tuple[int, int, int], name: str, key: str, *, method: str, sure: float) -> Find:

@@ -113,8 +113,11 @@ def _reading(token: str, name: str, size: int) -> Reading | None:
         return None  # 김모 씨, 최원장: one Kim, whose name is withheld; Choi, head of a clinic
     if name[-1] in VERB_STEMS and tail.startswith(VERB_ENDINGS) and name[:2] in name_tables().words:
         return None  # 조성하여: made of, not of somebody called Cho Seong-ha
-    if not (titled or tail.startswith(POLITE) or _could_be_given(given)):
-        return None
+    if not (titled or tail.startswith(POLITE)):
+        if len(given) == 1 and name in name_tables().words:  # 정부가: no context makes it a name
+            return None
+        if not _could_be_given(given):
+            return None
     features = _features(token, name, size, tail, titled=titled)
     kept = tuple([(key, value) for key, value in features.items() if value])
     return Reading(name, name[:size], tail, titled, kept)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.abbreviations import abbreviated
 from koreawire.pipeline.entities.coordinate import half_names
-from koreawire.pipeline.entities.find import Find, Template, organisation, person
+from koreawire.pipeline.entities.find import FIELDS, Find, Template, organisation, person
 from koreawire.pipeline.entities.gazetteer import entities
 from koreawire.pipeline.entities.hangul_names import hangul_names
 from koreawire.pipeline.entities.inflect import is_hangul
@@ -21,13 +22,13 @@ from koreawire.pipeline.entities.organisations import (
     organisation_around,
 )
 from koreawire.pipeline.entities.people import ALTERNATIVES_MAX, KoreanPeople
-from koreawire.pipeline.entities.romanise import name_key
+from koreawire.pipeline.entities.romanise import name_key, strong_surnames
 from koreawire.pipeline.entities.surnames import anaphors, with_surnames
 from koreawire.pipeline.entities.taken import Taken
 from koreawire.schemas.enriched import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from koreawire.pipeline.entities.gazetteer import Entity
     from koreawire.pipeline.entities.korean_names import LatinName
@@ -46,6 +47,21 @@ HANGUL_THRESHOLD = 0.6
 # Chang Chi-cheng is Chinese where the story is of these and not of Korea.
 CHINESE_SPEAKING = frozenset({"Q148", "Q865", "Q8646", "Q334"})
 COUNTRIES = ("country", "territory")
+
+
+WORD = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
+
+
+WORDLIKE_SURNAMES = frozenset({"Lee", "Park", "Moon"})  # the commonest that are words as well
+
+
+class LeftAlone(NamedTuple):
+    """A name that was read and linked to nothing, and the ids it may stand for."""
+
+    field: str
+    start: int
+    surface: str
+    ids: tuple[str, ...]
 
 
 class Recogniser:
@@ -73,6 +89,30 @@ class Recogniser:
         finds.extend(anaphors(texts, finds, taken))
         finds.sort(key=PLACE)
         return tuple([find.mention(originals[find.field]) for find in finds])
+
+    def left_alone(
+        self, headline: str, body: str, language: str | None, mentions: Iterable[Mention]
+    ) -> Iterator[LeftAlone]:
+        """What the story names and *mentions*, its own, leave open: to be shown, never published.
+
+        Names of the gazetteer that the story does not support (Jordan, 조지아), and bare family
+        names without anybody who bears them.
+        """
+        surnames = strong_surnames() | WORDLIKE_SURNAMES
+        for field, text in zip(FIELDS, (headline, body), strict=True):
+            taken = Taken(len(text))
+            for mention in mentions:
+                if mention.field == field:
+                    taken.add(mention.start, mention.end)
+            hits = self._matcher.find(_alike(text), language)
+            names = [(h.start, h.end, tuple({a.entity for a in h.aliases})) for h in hits]
+            bare = [(found.start(), found.end(), ()) for found in WORD.finditer(text)]
+            strong = [place for place in bare if text[place[0] : place[1]] in surnames]
+            for start, end, entities_ in sorted([*names, *strong]):
+                if not taken.meets(start, end):
+                    taken.add(start, end)
+                    ids = tuple(sorted(self._gazetteer[entity].id for entity in entities_))
+                    yield LeftAlone(field, start, text[start:end], ids)
 
     def _in_field(
         self, field: int, text: str, hits: Sequence[Hit], context: Context, taken: Taken

@@ -64,6 +64,18 @@ def test_a_relative_is_not_who_the_bare_surname_stands_for():
     assert "Kim" not in found("Kim is ill; he looks like his grandfather Kim Il-sung.", "en")
 
 
+def test_what_is_left_alone_can_be_shown():
+    """Who asks why nothing was linked must see that the name was read."""
+    body = "Jordan plays. Lee said nothing of the Moon."
+    mentions = recogniser().recognise("", body, "en")
+    alone = recogniser().left_alone("", body, "en", mentions)
+    assert [(name.surface, name.ids) for name in alone] == [
+        ("Jordan", ("Q810",)),
+        ("Lee", ()),
+        ("Moon", ()),
+    ]
+
+
 def test_an_unknown_korean_is_found_by_the_grammar_of_names():
     """No gazetteer knows a village head."""
     mentions = recogniser().recognise("", "Village head Cho Pyeong-rok spoke to reporters.", "en")
