@@ -21,18 +21,30 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
         ValueError: It is not JSON, nested too deep, or of no shape that holds news.
     """
     decoded = decode(payload, charset)
-    try:
-        document = orjson.loads(decoded.text)
-    except orjson.JSONDecodeError as error:
-        if "depth limit" in str(error):  # the library's own, far beyond ours
-            raise ValueError(f"JSON nested more than {limits.json_depth} deep") from None
-        raise ValueError(f"not JSON: {error}") from None
+    document = _document(decoded.text, limits)
     if _depth(document, limits.json_depth) > limits.json_depth:
         raise ValueError(f"JSON nested more than {limits.json_depth} deep")
     if isinstance(document, dict) and "$schema" in document:
         return [Draft("json", refusal="a JSON Schema: it describes items")]
     drafts = ninjs.read(document, decoded.text, decoded.charset, limits)
     return drafts or scraped.read(document, decoded.text, decoded.charset, limits)
+
+
+def _document(text: str, limits: Limits) -> Any:
+    """The document, or the list of them where each line is one."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        reason = str(error)
+    if "depth limit" in reason:  # the library's own, far beyond ours
+        raise ValueError(f"JSON nested more than {limits.json_depth} deep")
+    lines = [line for line in text.split("\n") if line.strip()]
+    try:
+        if 1 < len(lines) <= limits.stories + 1:
+            return [orjson.loads(line) for line in lines]
+    except orjson.JSONDecodeError:
+        pass
+    raise ValueError(f"not JSON: {reason}")
 
 
 def _depth(document: Any, limit: int) -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.readers.limits import Limits
 
 
+FORWARDED = re.compile(r"^(?:(?:Fwd?|FWD?|Re|RE|Doorst|VS|SV|TR|WG|전달)\s?:\s{0,3}){1,5}")
 WORD = re.compile(r"=\?(?P<charset>[\w.:-]{2,40})\?[Qq]\?(?P<text>[^?]{0,500})\?=")
 
 
@@ -40,7 +41,7 @@ def read(payload: bytes, _charset: str | None, limits: Limits) -> list[Draft]:
     pages = [
         part for part in parts if part.get_content_type() == "text/html" and not _attached(part)
     ]
-    subject = _header(message, "subject")
+    subject = FORWARDED.sub("", _header(message, "subject"))
     facts = Facts(version_created=moment(_header(message, "date")), ids=_ids(message))
     attached = [draft for part in parts if _attached(part) for draft in _attachment(part, limits)]
     draft = _text(texts, limits) or _page(pages, limits)
@@ -90,12 +91,14 @@ def _bytes(part: Message) -> bytes:
 
 
 def _text(parts: list[Message], limits: Limits) -> Draft | None:
+    """The longest text: above a forwarded mail stands only who forwards it."""
+    drafts: list[Draft] = []
     for part in parts:
         decoded = decode(_bytes(part), _charset_of(part))
         headline, lines = labelled(without_letter(plain.paragraphs(decoded.text, limits)))
         if lines:
-            return Draft("mail", lines, headline, layout=Layout.LOOSE, charset=decoded.charset)
-    return None
+            drafts.append(Draft("mail", lines, headline, Layout.LOOSE, charset=decoded.charset))
+    return max(drafts, key=_size, default=None)
 
 
 def _page(parts: list[Message], limits: Limits) -> Draft | None:
@@ -137,7 +140,8 @@ def _charset_of(part: Message) -> str | None:
 
 def _header(message: Message, name: str) -> str:
     """A header's text; bytes beyond ASCII in it, which no header may have, are read too."""
-    value = message.get(name)
+    # Not get(): it replaces such bytes by question marks.
+    value = next((one for key, one in message.raw_items() if key.lower() == name), None)
     if value is None:
         return ""
     text = decode(str(value).encode(errors="surrogateescape")).text

@@ -32,7 +32,10 @@ NO_STORY = {
 # Bodies in order: what is marked up tells paragraphs from line ends.
 BODIES = ("bodyhtml", "bodyxhtml", "bodytext", "articlehtml", "body", "bodynitf", "story")
 DESCRIPTIONS = ("descriptiontext", "descriptionhtml", "teaser")
-ENVELOPES = (("data", "item"), ("data", "items"), ("item",), ("items",), ("entries",), ("content",))
+ENVELOPES = (
+    *(("data", name) for name in ("item", "items")),
+    *((name,) for name in ("item", "items", "_items", "entries", "content", "hits", "results")),
+)
 SIGNS = frozenset(
     {
         *BODIES,

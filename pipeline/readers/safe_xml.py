@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -19,6 +20,9 @@ PROLOG = re.compile(r"\s{0,1000}<\?xml[^>]{0,200}\?>")
 TAGS = re.compile(r"<(/?)[A-Za-z_][^<>]*>")
 ATTRIBUTES_MAX = 500  # of one element: libxml2's time grows with their square
 LONG_TAG = re.compile(r"<[A-Za-z_][^<>]{8000,}")
+# What recovery would drop without a word: the "&" of "AT&T", the é of "caf&eacute;".
+STRAY = re.compile(r"&(?!#)(?:([A-Za-z][A-Za-z0-9]{1,30});)?")
+XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 Element = Any  # lxml's own type: its stubs know neither name spaces nor None texts
 
@@ -66,6 +70,7 @@ def _parse(text: str) -> Element:
         return etree.fromstring(raw, _parser(recover=False))
     except etree.XMLSyntaxError as error:
         reason = " ".join(str(error).split())
+    raw = STRAY.sub(_spelled, text).encode(errors="replace")
     try:
         root = etree.fromstring(raw, _parser(recover=True))
     except etree.XMLSyntaxError:
@@ -73,6 +78,14 @@ def _parse(text: str) -> Element:
     if root is None or len(root) == 0:
         raise ValueError(f"not well-formed XML: {reason[:200]}")
     return root
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """A stray ampersand as XML has it, and HTML's names of characters as the characters."""
+    name = match[1]
+    if not name:
+        return "&amp;"
+    return match[0] if name in XML_NAMES else unescape(match[0]).replace("&", "&amp;")
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:

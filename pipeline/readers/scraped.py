@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.readers.limits import Limits
 
 Json = dict[str, Any]
+ENVELOPE_DEPTH = 3  # objects around a list of articles
 NAMES_SHOWN = 6  # in the reason of a dead letter
 
 
@@ -37,6 +38,8 @@ def read(document: Any, source: str, charset: str, limits: Limits) -> list[Draft
         ValueError: It has no shape that is known, or no text.
     """
     entries = document if isinstance(document, list) else [document]
+    if not any(map(_shape, entries)):
+        entries = _inside(document) or entries
     drafts: list[Draft] = []
     for entry in entries[: limits.stories + 1]:
         shape = _shape(entry)
@@ -54,6 +57,18 @@ def read(document: Any, source: str, charset: str, limits: Limits) -> list[Draft
         Draft(one.reader, one.lines, one.headline, one.layout, one.facts, charset, one.dropped)
         for one in drafts
     ]
+
+
+def _inside(document: Any) -> list[Any]:
+    """The first list of articles inside an envelope, as APIs and JSON-LD graphs wrap them."""
+    level = [document]
+    for _ in range(ENVELOPE_DEPTH):
+        inner = [value for one in level if isinstance(one, dict) for value in one.values()]
+        for value in inner:
+            if isinstance(value, list) and any(map(_shape, value)):
+                return value
+        level = inner
+    return []
 
 
 def _shown(entries: list[Any]) -> str:

@@ -15,18 +15,33 @@ if TYPE_CHECKING:
 
 HEADER_BYTES = 2000
 COLUMNS = 3  # fewer are no table
+DELIMITERS = (",", ";", "\t")
+TABBED = 5  # columns between tabs that are a table whatever is in them
 NAME_MAX = 40  # characters of a column's name
 
 
 def is_table(head: bytes) -> bool:
     """Do the first lines have the same columns, under names without spaces at their ends?"""
-    lines = head[:HEADER_BYTES].decode(errors="replace").splitlines()
-    if len(lines) < 2:  # noqa: PLR2004 - a header and a row
-        return False
-    names = next(csv.reader([lines[0]]), [])
-    if len(names) < COLUMNS or not all(map(_is_name, names)):
-        return False
-    return len(next(csv.reader([lines[1]]), [])) >= COLUMNS
+    return delimiter(head.decode(errors="replace")) is not None
+
+
+def delimiter(text: str) -> str | None:
+    """Return what separates the columns of a table, or None if *text* is none.
+
+    Commas and semicolons need names in the first line, since prose has them too; many
+    tabs do not, since no prose has them.
+    """
+    for sign in DELIMITERS:
+        rows = csv.reader(io.StringIO(text[:HEADER_BYTES]), delimiter=sign)
+        try:
+            names, cells = next(rows, []), next(rows, [])
+        except csv.Error:
+            continue
+        columns = min(len(names), len(cells))
+        tabbed = sign == "\t" and columns >= TABBED
+        if tabbed or (columns >= COLUMNS and all(map(_is_name, names))):
+            return sign
+    return None
 
 
 def _is_name(cell: str) -> bool:
@@ -41,9 +56,10 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
         ValueError: The columns are not those of articles.
     """
     decoded = decode(payload, charset)
+    sign = delimiter(decoded.text) or ","
     rows: list[dict[str, str]] = []
     try:
-        for row in csv.DictReader(io.StringIO(decoded.text)):
+        for row in csv.DictReader(io.StringIO(decoded.text), delimiter=sign):
             rows.append(
                 {name.lower(): cell for name, cell in row.items() if name and isinstance(cell, str)}
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.readers import feed, html, newsml_1, newsml_g2, nitf, xml_shapes
@@ -30,6 +32,8 @@ ROOTS: dict[str, TreeReader] = {
 }
 
 
+END_TAG = re.compile(r"</[\w:.-]{1,60}\s{0,3}>$|/>$")
+TAIL = 80  # characters
 ENVELOPE_DEPTH = 4  # elements around a document
 # What is looked for in envelopes: names that mean a news format and nothing else.
 DOCUMENTS = frozenset({"newsMessage", "newsItem", "NewsML", "nitf", "rss", "RBNews"})
@@ -46,13 +50,20 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
     if name == "html":
         return html.read(payload, charset, limits)
     if name in ROOTS:
-        return ROOTS[name](root, text, found, limits)
+        drafts = ROOTS[name](root, text, found, limits)
+        return drafts if _is_whole(text) else [*drafts[:-1], replace(drafts[-1], truncated=True)]
     drafts = [
         draft for one in _wrapped(root) for draft in ROOTS[name_of(one)](one, text, found, limits)
     ]
     if not drafts:
         raise ValueError(f"nothing reads XML with the root element {name[:60]!r}")
     return drafts
+
+
+def _is_whole(text: str) -> bool:
+    """Does the document end with an element that closes? Else it was cut off in transit."""
+    tail = text.rstrip()[-TAIL:]
+    return tail.endswith("-->") or END_TAG.search(tail) is not None
 
 
 def _wrapped(root: Element) -> list[Element]:
