@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from koreawire.agents.chunk import Chunk
     from koreawire.agents.delivery import Job
 
-LOST_EVERY = 40  # chunks: often enough for a short trial, seldom enough to get on in between
+LOST_EVERY = 400  # chunks, often of one record: some times in a short trial, with progress between
 
 
 def lose_chunks() -> None:
