@@ -108,6 +108,16 @@ class Contiguity:
         """Return the last settled offset of a partition, None before the first chunk."""
         return self._settled.get(tp)
 
+    def standing(self, tp: TP) -> dict[str, object]:
+        """Return how far a partition is: offsets, and the number of its chain."""
+        return {
+            "chain": self._chains[tp],
+            "begun_at": self._begin.get(tp),
+            "fetched": self._fetched.get(tp),
+            "taken": self._taken.get(tp),
+            "settled": self._settled.get(tp),
+        }
+
     def partitions(self) -> tuple[TP, ...]:
         """Return the partitions of which something is settled."""
         return tuple(self._settled)

@@ -130,6 +130,7 @@ class Watch:
                     partition=tp.partition,
                     lag=waiting[tp][1],
                     seconds=most,
+                    **app.consumer.standing(tp),
                 )
 
     def _waiting(self, tp: Any, end: int) -> tuple[int, int]:

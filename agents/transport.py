@@ -260,6 +260,12 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         settled = self.contiguity.settled(tp)
         return self.contiguity.start(tp) if settled is None else settled + 1
 
+    def standing(self, tp: TP) -> dict[str, object]:
+        """Return where a partition is between broker and ack: for the log of a stall."""
+        active, full = tp in self._get_active_partitions(), tp in self._buffered_partitions
+        gate = {"flow": self.flow_active, "active": active, "full": full}
+        return {**self.contiguity.standing(tp), **gate, "to_seek": tp in self._to_seek}
+
     def dead(self) -> BaseException | None:
         """Return what ended the group's coordination, None while it lives."""
         consumer = self._thread._consumer

@@ -18,6 +18,7 @@ def app():
     return SimpleNamespace(
         settings=SimpleNamespace(stall_seconds=STALL),
         status=SimpleNamespace(recovered=False),
+        consumer=SimpleNamespace(standing=lambda _: {"fetched": 3}),
         tables=_Tables(table=SimpleNamespace(segments_noted=0)),
         failure=SimpleNamespace(stop=lambda event, **_: stopped.append(event)),
         stopped=stopped,
