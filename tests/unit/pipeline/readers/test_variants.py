@@ -113,7 +113,7 @@ def test_it_is_the_same_story(name):
         ('{"$schema": "https://json-schema.org/draft/2020-12/schema"}', "a JSON Schema"),
         ('{"uri": "urn:1", "type": "picture", "headline": "A ship"}', "a picture item, no text"),
         (
-            '{"urn": "urn:1", "body_html": null, "associations": [{"type": "image", "urn": "urn:1"}]}',
+            '{"urn": "u1", "body_html": null, "associations": [{"type": "image", "urn": "u1"}]}',
             "a picture item, no text",
         ),
     ],
