@@ -29,6 +29,13 @@ MORE = (
     "reported that a packet of dried sheets already cost a fifth more than a year earlier."
 )
 
+OTHER = (
+    "The central bank left its rate where it was and said it would watch household debt, "
+    "which has grown for seven months in a row. Two of its seven members wanted to lower it. "
+    "The governor told reporters that flats in the capital had become too dear for the young, "
+    "and that he would rather be late than sorry. Analysts had expected the decision."
+)
+
 
 def story(
     item: str, body: str = TEXT, *, headline: str = "Laver farmers ask for help", **more: Any
@@ -109,6 +116,11 @@ class Desk:
 def on(topic: topics.TopicSpec, outputs: list[Output] | tuple[Output, ...]) -> list[dict[str, Any]]:
     """Return the values published on *topic*."""
     return [json.loads(output.value) for output in outputs if output.topic == topic.name]
+
+
+def kinds(decision: Decision) -> list[str]:
+    """Return the kinds of the relations that a decision published, in order."""
+    return [value["kind"] for value in on(topics.RELATIONS, decision.outputs)]
 
 
 def fate(decision: Decision) -> str:
