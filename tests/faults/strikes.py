@@ -24,7 +24,7 @@ STOPPED_SECONDS = 9  # longer than the session timeout of 6 s
 AWAY_SECONDS = 30
 READY_SECONDS = 300  # from a worker's start until it has partitions
 READY = re.compile(r"worker\.ready +assigned=(.*)")  # the log's line for that
-COMMITTED_SECONDS = 7  # until the dead broker is out of the replicas in sync, and a commit
+COMMITTED_SECONDS = 10  # until the dead broker is out of the replicas in sync, and a commit
 REPLICAS = 3
 ALL_REPLICAS = {"min.insync.replicas": "3"}
 COMPACTED = {"cleanup.policy": "compact", "min.insync.replicas": "2"}  # what a changelog is

@@ -188,9 +188,10 @@ def _defaults(size: int) -> dict[str, str]:
         "controller.listener.names": "CONTROLLER",
         "inter.broker.listener.name": "CLIENTS",
         "auto.create.topics.enable": "false",
-        # A third of Kafka's own: a killed broker is told dead, and may come back, in 3 s.
-        "broker.heartbeat.interval.ms": "500",
-        "broker.session.timeout.ms": "3000",
+        # Sooner than Kafka's own 9 s a killed broker is told dead, and may come back; much
+        # sooner, and on a busy machine brokers that live are told dead as well.
+        "broker.heartbeat.interval.ms": "1000",
+        "broker.session.timeout.ms": "6000",
         "group.initial.rebalance.delay.ms": "0",
         "offsets.topic.num.partitions": "4",
         "offsets.topic.replication.factor": replicas,
