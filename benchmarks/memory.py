@@ -1,6 +1,6 @@
 """Does a worker's memory stay flat? Stories without end through one worker on a real Kafka.
 
-    python benchmarks/memory.py [--stories 2000000] [--svg docs/explanation/memory.svg]
+    python benchmarks/memory.py [--stories 2000000] [--minutes M] [--svg FILE]
 
 Event time goes on three seconds a story, and what the desk remembers turns over: the ledger's
 window (12 h: 14,400 stories) every hundredth part of two million, the desks' 30 days twice. A
@@ -73,9 +73,9 @@ class Run:
         self.decided = 0
         self.samples: list[tuple[int, float]] = []
 
-    async def watch(self) -> None:
-        """Sample until every story is decided."""
-        while self.decided < self.stories:
+    async def watch(self, until: float) -> None:
+        """Sample until every story is judged, or it is *until*."""
+        while self.decided < self.stories and time.monotonic() < until:
             await asyncio.sleep(LOOK_SECONDS)
             seen = await asyncio.to_thread(decided, self.settings.web_port)
             taken = resident(self.pid)
@@ -117,8 +117,8 @@ def item(number: int, prose: Prose) -> bytes:
     )
 
 
-async def measure(settings: Settings, stories: int) -> list[tuple[int, float]]:
-    """Run and return the samples."""
+async def measure(settings: Settings, stories: int, until: float) -> list[tuple[int, float]]:
+    """Run, no longer than *until*, and return the samples."""
     async with admin(settings) as client:
         await topics.create(client, settings, topics.specs(settings))
     more = {
@@ -133,10 +133,9 @@ async def measure(settings: Settings, stories: int) -> list[tuple[int, float]]:
             while await asyncio.to_thread(decided, settings.web_port) is None:  # noqa: ASYNC110
                 await asyncio.sleep(1)  # a web page is asked, it tells nobody
         run = Run(settings, pid, stories)
-        tasks = {asyncio.create_task(run.watch()), asyncio.create_task(run.send())}
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-        for task in done:
-            task.result()
+        sending = asyncio.create_task(run.send())
+        await run.watch(until)
+        sending.cancel()
         return run.samples
 
 
@@ -172,6 +171,7 @@ def main() -> None:
     """Run, print and draw; exit 1 where memory has grown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=2_000_000)
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="at most")
     parser.add_argument("--svg", type=Path)
     options = parser.parse_args()
     with kafka(SMALL_LOGS) as broker:
@@ -181,7 +181,8 @@ def main() -> None:
             web_port=free_port(),
         )
         began = time.monotonic()
-        samples = asyncio.run(measure(settings, options.stories))
+        until = began + options.minutes * 60
+        samples = asyncio.run(measure(settings, options.stories, until))
     seconds = time.monotonic() - began
     half, last = (
         max(size for count, size in samples if low <= count / samples[-1][0] <= high)

@@ -78,7 +78,8 @@ def list_(
     )
     json_wanted = jsonl if jsonl is not None else not sys.stdout.isatty()
     show = (lambda letter: sys.stdout.buffer.write(as_json(letter))) if json_wanted else table()
-    asyncio.run(_each(settings, wanted, limit, show))
+    if not asyncio.run(_each(settings, wanted, limit, show)):
+        typer.echo("no dead letter fits", err=True)
 
 
 @app.command()
@@ -266,6 +267,7 @@ def _deal(
 ) -> None:
     """Do *act* to each letter, and say how many were done; with any refused, exit 1."""
     counts = {True: 0, False: 0}
+    missing = set(wanted.ids)
 
     async def run() -> None:
         async with (
@@ -273,6 +275,7 @@ def _deal(
             aclosing(letters(settings, wanted)) as found,
         ):
             async for letter in found:
+                missing.discard(letter.id)
                 counts[await act(doer, letter)] += 1
                 if counts[True] == limit:
                     break
@@ -282,6 +285,9 @@ def _deal(
     finally:
         refused = f", {counts[False]} refused" if counts[False] else ""
         typer.echo(f"{counts[True]} {done}{refused}")
+    if missing:
+        names = ", ".join(sorted(one.removeprefix("0:") for one in missing))
+        raise Problem(f"no dead letter {names} is open; see `koreawire dead-letters list`")
     if counts[False]:
         raise typer.Exit(1)
 

@@ -50,7 +50,7 @@ async def purge(settings: Settings, uri: str) -> Purged:
             for _code, _group, _state, _type, _protocol, members, *_ in answer.groups:
                 if members:
                     raise Problem(
-                        f"{len(members)} workers of {settings.app_id} run, and would write back"
+                        f"workers of {settings.app_id} run ({len(members)}), and would write back"
                         " what they remember; stop them, purge, start them again"
                     )
     entries = 0

@@ -138,6 +138,10 @@ def test_a_slip_of_the_hand_replays_nothing(koreawire, settings):
     assert koreawire("dead-letters", "drop").returncode == 2
     missing = koreawire("dead-letters", "show", "99")
     assert (missing.returncode, missing.stderr.count(b"\n")) == (1, 1)
+    for command in ("replay", "drop"):
+        nothing = koreawire("dead-letters", command, "99")
+        assert nothing.returncode == 1
+        assert b"no dead letter 99 is open" in nothing.stderr
 
 
 def test_its_bytes_are_safe_to_look_at_and_whole_in_a_file(koreawire, settings):
