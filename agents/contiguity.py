@@ -108,6 +108,10 @@ class Contiguity:
         """Return the last settled offset of a partition, None before the first chunk."""
         return self._settled.get(tp)
 
+    def in_hand(self, tp: TP) -> bool:
+        """Whether something was fetched that is not settled."""
+        return self._fetched.get(tp) != self._settled.get(tp)
+
     def standing(self, tp: TP) -> dict[str, object]:
         """Return how far a partition is: offsets, and the number of its chain."""
         return {

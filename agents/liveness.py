@@ -7,6 +7,7 @@ has ended is started again by its supervisor.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,7 @@ class Watch:
         async with asyncio.timeout(ASK_SECONDS):
             ends = await app.consumer.highwaters(*tps) if tps else {}
         app.status.reachable = True
-        waiting = {tp: self._waiting(tp, ends.get(tp) or 0) for tp in tps}
+        waiting = self._waiting(tps, ends)
         app.status.lag = {}
         for tp, (_, lag) in waiting.items():
             app.status.lag.setdefault(tp.topic, {})[tp.partition] = lag
@@ -104,7 +105,7 @@ class Watch:
             log.info("worker.ready", assigned=assigned)
         status.assigned, status.recovered = assigned, ready
 
-    def _judge(self, waiting: Mapping[Any, tuple[int, int]], now: float) -> None:
+    def _judge(self, waiting: Mapping[Any, tuple[Hashable, int]], now: float) -> None:
         """Stop the worker when its recovery or a partition has stood still for too long.
 
         Each is timed only while it is its turn: a partition does not stand still
@@ -133,9 +134,26 @@ class Watch:
                     **app.consumer.standing(tp),
                 )
 
-    def _waiting(self, tp: Any, end: int) -> tuple[int, int]:
-        position = self._app.consumer.position_of(tp)
-        return position, end - position
+    def _waiting(
+        self, tps: set[Any], ends: Mapping[Any, int | None]
+    ) -> dict[Any, tuple[Hashable, int]]:
+        """Return where each partition is, and how many of its records wait.
+
+        Where chunks of a partition are in the agent's hand, it moves as long as the
+        agent settles anything: it may be the turn of another partition.
+        """
+        consumer = self._app.consumer
+        at = {tp: consumer.position_of(tp) for tp in tps}
+        done: Counter[str] = Counter()
+        for tp, position in at.items():
+            done[tp.topic] += position
+        return {
+            tp: (
+                (position, done[tp.topic] if consumer.contiguity.in_hand(tp) else None),
+                (ends.get(tp) or 0) - position,
+            )
+            for tp, position in at.items()
+        }
 
     def _is_changelog(self, tp: Any) -> bool:
         return tp.topic in self._app.tables.changelog_topics

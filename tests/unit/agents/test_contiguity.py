@@ -79,3 +79,13 @@ def test_a_first_record_in_its_place_is_not_asked_for_again(chain):
     assert chain.expected(SOURCE, 100) is None
     chain.fetched(SOURCE, 149)
     assert chain.expected(SOURCE, 200) is None
+
+
+def test_a_partition_is_in_hand_from_fetch_to_settlement(chain):
+    """Until then it may be the turn of another partition, and that is no stall."""
+    assert not chain.in_hand(SOURCE)
+    chunk = fetch(chain, 100, 149)
+    assert chain.in_hand(SOURCE)
+    chain.take(chunk)
+    chain.settle(chunk)
+    assert not chain.in_hand(SOURCE)

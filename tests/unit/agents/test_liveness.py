@@ -68,6 +68,21 @@ def test_rebalances_do_not_hide_a_partition_that_stands_still(app):
     assert "progress.stalled" in watch(app, *looks)
 
 
+def test_a_partition_whose_chunks_wait_their_turn_moves_with_the_agent(app):
+    """One agent decides the chunks of all its partitions, one after another."""
+    one, turn, left = TP("t", 0), TP("t", 1), TP("t", 2)
+    positions = {one: 10, turn: 5, left: 7}
+    chains = SimpleNamespace(in_hand=lambda tp: tp is not left)
+    app.consumer = SimpleNamespace(position_of=positions.get, contiguity=chains)
+    watch = Watch(app)
+    before = watch._waiting({one, turn, left}, {one: 20, turn: 9, left: 8})
+    positions[one] = 11
+    after = watch._waiting({one, turn, left}, {one: 20, turn: 9, left: 8})
+    assert after[turn][0] != before[turn][0]
+    assert after[left] == before[left]
+    assert after[turn][1] == 4
+
+
 async def test_a_question_cancelled_in_the_client_does_not_end_the_watch(app):
     """A client that closes cancels its own waits; that is no order to stop watching."""
     app.should_stop = False
