@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from koreawire.schemas.story import Span, Story
 
 # Fields that a rule reads out of another field's characters.
-WITHIN = {"by": ("dateline",), "located": ("dateline",), "credit": ("credit", "dateline")}
+WITHIN = {"by": ("dateline",), "located": ("dateline",)}
 PROBE_MIN = 4  # characters: less stands anywhere
 PROBE = 40  # characters of a value that are looked for in the raw text
 
@@ -55,13 +55,15 @@ def traced(story: Story, text: str) -> list[Traced]:
     reader = (extension.quality.reader if extension.quality else None) or "reader"
     found: list[Traced] = []
     for field, value in _fields(story):
-        names = (field, *WITHIN.get(field, ()))
+        names = _names(story, field)
         cut = next((spans[name] for name in names if name in spans), None)
         start: int | None = None
         end: int | None = None
         if cut:
             rule = ", ".join(dict.fromkeys(one.rule for one in cut))
             start, end = min(one.start for one in cut), max(one.end for one in cut)
+        elif field == "altIds: url":
+            rule = "said beside the payload"
         else:
             rule = f"{reader}: the format's field"
             if len(value) >= PROBE_MIN and (at := text.find(value[:PROBE])) >= 0:
@@ -70,6 +72,17 @@ def traced(story: Story, text: str) -> list[Traced]:
             start = end = None
         found.append(Traced(field, value, start, end, rule))
     return found
+
+
+def _names(story: Story, field: str) -> tuple[str, ...]:
+    """The names a field's characters may be traced under, the likeliest first."""
+    extension = story.koreawire
+    if field == "credit" and extension.dateline and extension.dateline.agencies:
+        return ("dateline", "credit")
+    level = extension.revision.level if extension.revision else None
+    if field == "revision" and level and story.headlines and level in story.headlines[-1].value:
+        return ("headlines",)  # a mark before or behind the headline
+    return (field, *WITHIN.get(field, ()))
 
 
 def _fields(story: Story) -> Iterator[tuple[str, str]]:
