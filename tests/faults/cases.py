@@ -62,7 +62,7 @@ HUNDRED_KILLS = Case(
     gap=(1.0, 14.0),  # spread over the whole load
     overlap=0.9,
     items=101_000,  # some are no story: over 100,000 are
-    rate=80,
+    rate=100,
 )
 ONE_BY_ONE = (
     Case("SIGTERM", ((*TERMS, 6),)),

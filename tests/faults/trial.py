@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Limits, not measurements: what takes ten seconds alone takes minutes on a busy machine.
 READY_SECONDS = 300  # workers start, load their models and share the partitions
 RECOVER_SECONDS = 300
-SETTLE_SECONDS = 900
+SETTLE_SECONDS = 600
 FEED_FACTOR = 10  # over the time the load takes when nothing holds it up
 MISSING = "state.missing"  # the log's word for acks that went ahead of state
 MISSING_TIMES = 12  # it may be a passing trouble once
@@ -143,5 +143,12 @@ class Trial:
             self.plan.items,
             within=FEED_FACTOR * self.plan.items / self.plan.rate + SETTLE_SECONDS,
         )
-        self.desk.settle(SETTLE_SECONDS, hopeless=self.refused)
-        return self.desk.account(self.plan.load(self.feeding.sent) if as_made else None)
+        waiting = ""
+        try:
+            self.desk.settle(SETTLE_SECONDS, hopeless=self.refused)
+        except TimeoutError as error:  # the account says of which records
+            waiting = str(error)
+        account = self.desk.account(self.plan.load(self.feeding.sent) if as_made else None)
+        if waiting:
+            account.found("waiting", waiting)
+        return account

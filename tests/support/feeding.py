@@ -24,7 +24,7 @@ LATE_SECONDS = 2.0  # made good by a faster pace; what is later than that is not
 UNCONFIRMED = 2_000  # at most: while brokers are away the load waits
 # On all topics, at most: while workers are behind it waits too, so that on a slow
 # machine faults meet the work of a few moments and not an ever longer queue.
-UNSETTLED = 3_000
+UNSETTLED = 1_000
 LOOK_SECONDS = 0.5
 LARGEST = 8_388_608
 
