@@ -46,7 +46,7 @@ class Account:
         return not any(self.problems.values())
 
     def found(self, problem: str, what: str) -> None:
-        """Note a problem: `lost`, `double`, `order`, `fates`, `expected`, `commits` or `waiting`."""
+        """Note a problem: lost, double, order, fates, expected, commits or waiting."""
         self.problems[problem].append(what)
 
     def counts(self) -> dict[str, int]:
