@@ -46,10 +46,14 @@ QUOTED = re.compile("[\"“”„«»]|^[-–—'‘’]")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A line is furniture of a kind, or opens a list of other stories."""
+    """A line is furniture of a kind, or opens a list of other stories.
+
+    `links` is how many titles without a story such a list needs to be one of links.
+    """
 
     kind: str
     section: bool = False
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,8 @@ def judge(lines: Sequence[str], clues: Mapping[int, Sequence[Hit]]) -> dict[int,
     verdicts: dict[int, Verdict] = {}
     found: dict[int, Evidence] = {}
     for number, hits in clues.items():
-        if _section(lines[number], hits):
-            verdicts[number] = Verdict("related", section=True)
+        if section := _section(lines[number], hits):
+            verdicts[number] = Verdict("related", section=True, links=section.links)
         elif evidence := _weigh(lines[number], hits):
             found[number] = evidence
     topic = {
@@ -151,24 +155,31 @@ def _is_sentence(line: str) -> bool:
     return line.endswith((".", "!", "?", "”", '"')) and len(line.split()) >= SENTENCE
 
 
-def _section(line: str, hits: Sequence[Hit]) -> bool:
-    """Is the line a heading over other stories: its phrase, a name, and nothing more?"""
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading over other stories; see data/reading/sections.tsv for the fields."""
+
+    rest: int
+    links: int
+
+
+def _section(line: str, hits: Sequence[Hit]) -> _Section | None:
+    """Return the heading over other stories that the line is: its phrase, a name, no more."""
     if len(line) > SHORT:
-        return False
+        return None
     for hit in hits:
         if hit.clue.role == SECTION and hit.start == 0:
+            section = _sections()[hit.clue.phrase]
             rest = line[len(hit.clue.phrase) :].strip(" :»>→")
-            words = rest.split()
-            if len(words) <= _section_words().get(hit.clue.phrase, 0) and not rest.endswith(
-                (".", "?")
-            ):
-                return True
-    return False
+            if len(rest.split()) <= section.rest and not rest.endswith((".", "?")):
+                return section
+    return None
 
 
 @cache
-def _section_words() -> dict[str, int]:
-    return {row["phrase"]: int(row["rest"]) for row in rows("reading", "sections.tsv")}
+def _sections() -> dict[str, _Section]:
+    found = rows("reading", "sections.tsv")
+    return {row["phrase"]: _Section(int(row["rest"]), int(row["links"])) for row in found}
 
 
 def cut_short(line: str) -> bool:

@@ -64,6 +64,7 @@ class Cutter:
         self._sides: list[Part] = []
         self._current = self._main
         self._rule = ""
+        self._links = 0  # titles that make the list being read one of links
         self._age_above: Age | None = None  # of the story being read, where ages lead
         self._ages_lead = False
         self.own_age: Age | None = None  # the main story's, under its headline
@@ -82,12 +83,17 @@ class Cutter:
             self._drop(verdict.kind, line)
             if verdict.section and not self._whole:
                 self._begin("section")
+                self._links = verdict.links
         elif number in self._ages:
             self._age(number, line)
         elif EMBED.fullmatch(line.text):
             self._drop("embed", line)
         else:
-            if not self._whole and self._opens(line):
+            if self._resumes(number, line):
+                for link in self._current:
+                    self._drop("related", link)
+                self._current, self._rule = self._main, ""
+            elif not self._whole and self._opens(line):
                 title = self._title()
                 self._begin("dateline")
                 self._current.extend(title)
@@ -102,7 +108,7 @@ class Cutter:
         age = self._ages[number]
         self._drop("age", line)
         if self._current is self._main:
-            if not self._main or not _has_body(self._main):
+            if not _has_body(self._main):
                 self.own_age = self.own_age or age
             elif not self._whole:
                 self.closing_age = age
@@ -117,6 +123,18 @@ class Cutter:
         else:
             self._begin("age", age)
 
+    def _resumes(self, number: int, line: Line) -> bool:
+        """Does the main story go on below titles that were but links in its middle?"""
+        return (
+            self._rule == "section"
+            and len(self._current) >= self._links
+            and not any(is_prose(title.text) for title in self._current)
+            and is_prose(line.text)
+            and not opens_story(line.text)
+            and max(self._ages, default=0) < number
+            and _has_body(self._main)
+        )
+
     def _opens(self, line: Line) -> bool:
         """Does the line open another story with an agency's dateline?"""
         return bool(self._current) and opens_story(line.text) and _has_body(self._current)
@@ -126,7 +144,8 @@ class Cutter:
         last = self._current[-1].text
         if len(self._current) < 2 or len(last) > HEADLINE_MAX or last.endswith(ENDS):  # noqa: PLR2004
             return []
-        return [] if photo_credit(last) or is_sign_off(last) else [self._current.pop()]
+        told = ". " in last or photo_credit(last) or is_sign_off(last)
+        return [] if told else [self._current.pop()]
 
     def _begin(self, rule: str, age: Age | None = None) -> None:
         self._close(age)
@@ -156,6 +175,8 @@ def _has_body(lines: Sequence[Line]) -> bool:
     headlines too end with a quotation or a mark in brackets. Short lines make a paragraph
     where a sentence ends among them.
     """
+    if not lines:
+        return False
     first, *rest = lines
     if is_prose(first.text) and (size(first.text) >= HEADLINE_MAX or _stops(first.text)):
         return True

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.cohesion import Ties
 
 CANDIDATES = 8  # borders judged of a stretch: those with the least cohesion, and marked ones
+PROBED, LOST = 30, -3.5  # trees asked first, and log-odds from which no others lead back
 EXPECTED = 2.5  # log-odds by which other evidence of a cut lowers the threshold
 COHERENT = 0.35  # of the stems that could reach across a border: no story ends there
 LINES_MAX = 400  # of one item; tables beyond it hold no stories
@@ -65,9 +66,11 @@ class Forest:
     trees: tuple[tuple[tuple[int, float, int, int], ...], ...]
 
     def score(self, features: Sequence[float]) -> float:
-        """Return the log-odds that a story begins here."""
+        """Return the log-odds that a story begins here; of the hopeless, roughly."""
         total = self.base
-        for nodes in self.trees:
+        for number, nodes in enumerate(self.trees):
+            if number == PROBED and total < LOST:
+                return total
             feature, value, left, right = nodes[0]
             while feature >= 0:
                 feature, value, left, right = nodes[left if features[feature] <= value else right]

@@ -34,8 +34,13 @@ ANNOUNCES = re.compile(
 
 
 def retold(lines: Sequence[str]) -> list[int]:
-    """Return the numbers of the lines at which the matter of the first line is told again."""
+    """Return the numbers of the lines at which the matter of the first line is told again.
+
+    A headline is no lead: every story tells its own again.
+    """
     if len(lines) < 2 * REPORT or not LEAD_MIN <= len(lines[0]) <= LEAD_MAX:
+        return []
+    if not lines[0].endswith(ENDS):
         return []
     lead = _stems(lines[0])
     if len(lead) < SHARED:

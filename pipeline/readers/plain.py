@@ -118,7 +118,8 @@ def _unwrap(lines: list[Line], text: str) -> list[Line]:
         ended = SENTENCE_END.search(before.text) is not None or not line.text[0].islower()
         alone = " " not in before.text  # an address of a page: nobody's half line
         parted = line.after_blank or len(indent) > 1 or (short and (ended or alone))
-        if parted or is_sign_off(before.text) or opens_story(line.text):
+        signed = is_sign_off(before.text) or is_sign_off(line.text)
+        if parted or signed or opens_story(line.text):
             result.append(line)
         else:
             last = result[-1]

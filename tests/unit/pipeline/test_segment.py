@@ -137,3 +137,11 @@ def test_wrapped_copy_beside_long_lines_is_joined_again():
         "double that number if orders from abroad come in as it expects.\n"
     )
     assert len(paragraphs(f"{BRIDGE}\n{wrapped}{FERRY}", DEFAULT)) == 4
+
+
+@pytest.mark.parametrize("heading", ["Lees ook", "Related stories", "Læs også", "관련기사"])
+def test_a_story_goes_on_below_links_in_its_middle(heading):
+    """A heading with titles and nothing told of them interrupts; it does not end."""
+    first, second = BRIDGE.split("\n")
+    found = cut(f"{first}\n{second}\n{heading}\nVeerboot loopt vast\n{FERRY}\n{STRIKE}")
+    assert [line.text for line in found.parts[0].lines] == [first, second, FERRY, STRIKE]
