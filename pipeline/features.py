@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.signals import Signals
 
 MOST = 5.0  # a density above five names in a hundred words says no more
-SHORT = 20  # words: below that a density is of these many
+SHORT = 40  # words: below that a density is of these many
 
 
 def features(found: Signals) -> dict[str, float]:

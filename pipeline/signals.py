@@ -84,9 +84,7 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
     Datelines and credits do not count: the reader has taken them out of the
     body, or `(서울=연합뉴스)` would make every story Korean.
     """
-    sure = [one for one in mentions if one.confidence >= SURE]
-    if "<" in text.all:
-        sure = [one for one in sure if not text.is_ticker(one)]
+    sure = _sure(text, mentions)
     korean, headline, lead, home, agencies = [], [], [], [], 0
     abroad, abroad_ids, firms = [], set(), 0
     places = [text.place(one) for one in sure]
@@ -133,6 +131,20 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
     )
 
 
+def _sure(text: StoryText, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the names that count: sure ones, neither codes of shares nor authors of columns."""
+    sure = [one for one in mentions if one.confidence >= SURE]
+    if "<" in text.all:
+        sure = [one for one in sure if not text.is_ticker(one)]
+    if text.hangul and "[" in text.all:
+        sure = [
+            one
+            for one in sure
+            if one.type is not EntityType.PERSON or not text.in_rubric(text.place(one))
+        ]
+    return sure
+
+
 def is_company(mention: Mention) -> bool:
     """Does the mention name a company or what it sells?"""
     return mention.type is EntityType.PRODUCT or mention.subtype in COMPANIES
@@ -172,6 +184,8 @@ def _people(text: StoryText, mentions: Sequence[Mention]) -> list[tuple[int, int
     starts = [start for start, _ in spans]
     found = []
     for start, end in titled_names(text.all):
+        if text.in_rubric(start):
+            continue
         before = bisect_right(starts, start) - 1
         after = bisect_left(starts, start)
         covered = before >= 0 and sum(spans[before]) > start

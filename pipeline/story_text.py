@@ -44,6 +44,11 @@ class StoryText:
         """Return how far into the body it is, 0..1; the headline is 0."""
         return max(0.0, (place - self.body_start) / max(1, self.body_length))
 
+    def in_rubric(self, place: int) -> bool:
+        """Is it in square brackets of the headline, where Korean papers name a column?"""
+        opened = self.all.rfind("[", 0, min(place, self.headline_end))
+        return opened >= 0 and opened > self.all.rfind("]", 0, place) and place < self.body_start
+
     def is_ticker(self, mention: Mention) -> bool:
         """Is it a share's code in angle brackets, as Reuters writes them?"""
         start = self.place(mention)

@@ -105,6 +105,10 @@ class _Finder:
     def __init__(self, uses: Mapping[str, list[_Use]]) -> None:
         surfaces = sorted(uses)
         self._uses = [tuple(uses[surface]) for surface in surfaces]
+        self._closed = [
+            not any(use.left_open or use.right is not Right.CLOSED for use in found)
+            for found in self._uses
+        ]
         self._automaton = (
             ahocorasick_rs.AhoCorasick(
                 surfaces,
@@ -121,12 +125,15 @@ class _Finder:
             return []
         hits: list[Hit] = []
         last: dict[str, int] = {}  # list to the index of its latest hit
-        uses = self._uses
+        uses, closed = self._uses, self._closed
+        padded = f" {lowered} "  # so that what stands beside a word is always there
         # In order of their ends, and of those with one end the longest first.
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            before, after = lowered[start - 1 : start], lowered[end : end + 1]
+            before, after = padded[start], padded[end + 1]
             joined_left = before.isalnum() and _joined(before, lowered[start])
             joined_right = after.isalnum() and _joined(after, lowered[end - 1])
+            if (joined_left or joined_right) and closed[index]:
+                continue
             for name, left_open, right in uses[index]:
                 if joined_left and not left_open:
                     continue
