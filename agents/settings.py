@@ -73,6 +73,9 @@ class Settings(BaseSettings):
         float,
         Field(gt=0, le=24 * 30, description="how long a story is remembered, in event time"),
     ] = 72
+    max_window_stories: Annotated[
+        int, Field(ge=1_000, le=10_000_000, description="stories remembered, the newest; 2 KB each")
+    ] = 300_000
     rules_file: Annotated[
         Path | None, Field(description="desks file (YAML) instead of the one that is shipped")
     ] = None
@@ -246,6 +249,7 @@ class Settings(BaseSettings):
             language_backend=self.language_backend,
             relevance_threshold=self.relevance_threshold,
             duplicate_window_hours=self.duplicate_window_hours,
+            window_stories=self.max_window_stories,
             rules=self.rules_file.read_text() if self.rules_file else None,
             limits=self.limits(),
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.deduplicate import Deduplicate
 from koreawire.pipeline.enrich import Enrich
 from koreawire.pipeline.language import tagger
+from koreawire.pipeline.ledger.memory import MOST_STORIES
 from koreawire.pipeline.normalise import Normalise
 from koreawire.pipeline.readers.limits import Limits
 from koreawire.pipeline.route import Route
@@ -25,6 +26,7 @@ class Options:
     language_backend: str = "py3langid"
     relevance_threshold: float | None = None  # None: the model's own threshold
     duplicate_window_hours: float = 72
+    window_stories: int = MOST_STORIES
     rules: str | None = None  # text of a desks file; None: the one that is shipped
     limits: Limits = field(default_factory=Limits)
 
@@ -46,7 +48,9 @@ def _build(name: str, options: Options) -> Stage:
         case "normalise":
             return Normalise(tagger(options.language_backend), options.limits)
         case "deduplicate":
-            return Deduplicate(window_hours=options.duplicate_window_hours)
+            return Deduplicate(
+                window_hours=options.duplicate_window_hours, most_stories=options.window_stories
+            )
         case "enrich":
             return Enrich.load(
                 threshold=options.relevance_threshold,

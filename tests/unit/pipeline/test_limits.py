@@ -10,11 +10,12 @@ import pytest
 
 from koreawire.agents.settings import Settings
 from koreawire.pipeline.flow import Flow
+from koreawire.pipeline.ledger.memory import MOST_STORIES
 from koreawire.pipeline.readers.limits import DEFAULT, Limits
 from koreawire.pipeline.stages import Options, build
 from koreawire.schemas import headers, topics
 
-SECONDS = 4  # four times what the longest text takes on a slow machine; quadratic takes minutes
+SECONDS = 12  # ten times what the longest text takes, on a busy machine; quadratic takes minutes
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +69,14 @@ def test_beyond_a_limit_is_a_dead_letter_that_names_it(payload, content_type, li
     (parked,) = run(Flow(normalise), payload, content_type)
     assert parked.topic == topics.DEAD_LETTER.name
     assert said in parked.headers[headers.DLT_REASON].decode()
+
+
+def test_the_window_holds_no_more_stories_than_set():
+    """What a worker takes of memory is bounded by a number, not by the news of the day."""
+    options = Settings(max_window_stories=1_000).options()
+    ledger = build(options, only=("deduplicate",))["deduplicate"].ledger
+    assert ledger.memory._most_stories == 1_000
+    assert Settings().max_window_stories == MOST_STORIES
 
 
 def test_mentions_are_cut_off_and_the_story_goes_on():
