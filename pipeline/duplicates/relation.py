@@ -2,7 +2,7 @@
 
 The weights were fitted by logistic regression on labelled pairs of a wire's stream and of
 outlets in three languages, then rounded; pairs held back confirmed them
-(docs/duplicates.md has the figures and the command). Even odds decide.
+(docs/explanation/duplicates.md has the figures and the command). Even odds decide.
 """
 
 from __future__ import annotations

@@ -122,7 +122,8 @@ def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
     written = comparable(plain(body))
     if written == title:  # an alert: its headline is all there is
         written = ""
-    title = one_spelling(title or heading(written))
+    line = one_spelling(title)  # a headline as sent; a first line alone proves nothing
+    title = line or one_spelling(heading(written))
     text = one_spelling(written)
     words = vocabulary.codes(text)[:MOST_WORDS]
     dense = packed(text)
@@ -130,9 +131,9 @@ def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
         shingles = _runs(words >> KIND_BITS, WORDS_A_SHINGLE)
     else:
         shingles = _runs(_points(dense), CHARACTERS_A_SHINGLE)
-    dense = packed(title)
+    dense = packed(line)
     grams = (
-        _runs(_points(unspaced(title)), CHARACTERS_A_GRAM)
+        _runs(_points(unspaced(line)), CHARACTERS_A_GRAM)
         if dense is None
         else _runs(_points(dense), CHARACTERS_A_DENSE_GRAM)
     )

@@ -93,10 +93,16 @@ class Memory:
         return data if data is not None and unpack(data).origin == origin else None
 
     def by_exact(self, exact: bytes) -> int | None:
-        """Return the number of the newest story with equal words."""
+        """Return the number of the newest story with equal words.
+
+        Postings keep 32 bits: in a million stories one in 4,000 meets a stranger there.
+        """
         key = _words(exact)
-        numbers = self._names.find((key,)).get(key)
-        return numbers[-1] if numbers else None
+        for number in reversed(self._names.find((key,)).get(key, [])):
+            facts = self.facts(number)
+            if facts is not None and facts.exact == exact:
+                return number
+        return None
 
     def by_keys(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """Return for each key the stories that have it."""
