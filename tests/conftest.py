@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.support.kafka import Cluster
 from tests.support.kafka_jars import KafkaMissingError
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 RUNNING = "KOREAWIRE_TEST_BROKER"
 REQUIRED = "KOREAWIRE_REQUIRE_KAFKA"
+
+# On a busy machine an example may take long, and that says nothing about the code.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @dataclass(frozen=True, slots=True)
