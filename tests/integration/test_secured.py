@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
 
 import pytest
 from tests.support.command import run
 from tests.support.kafka import Cluster
-from tests.support.processes import free_port
+from tests.support.processes import Process, free_port, wait_until
 
 pytestmark = pytest.mark.kafka
 
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 PASSWORD = "desk-secret"
+UP_SECONDS = 90  # models, the join; other tests may share the cores
 TOLD_WITHIN_SECONDS = 15  # what an operator waits for a wrong setting to be told
 STORY = "SEOUL, March 12 (Yonhap) -- North Korea has fired a missile, Seoul said on Thursday."
 
@@ -111,9 +113,9 @@ def secured(certificates, tmp_path_factory, kafka):
 
 
 @pytest.fixture
-def koreawire(secured, certificates, prefix, monkeypatch, capsysbinary):
-    """Run a command against the secured broker with the right settings, but for those given."""
-    settings = {
+def settings(secured, certificates, prefix):
+    """The right settings for the secured broker."""
+    return {
         "broker": secured.bootstrap,
         "topic_prefix": prefix,
         "security_protocol": "sasl_ssl",
@@ -124,12 +126,20 @@ def koreawire(secured, certificates, prefix, monkeypatch, capsysbinary):
         "web_port": 0,
     }
 
+
+@pytest.fixture
+def koreawire(settings, monkeypatch, capsysbinary):
+    """Run a command against the secured broker with the right settings, but for those given."""
+
     def call(*arguments, **changed):
-        given = (settings | changed).items()
-        environment = {f"KOREAWIRE_{name.upper()}": str(value) for name, value in given}
-        return run(monkeypatch, capsysbinary, *arguments, **environment)
+        return run(monkeypatch, capsysbinary, *arguments, **variables(settings | changed))
 
     return call
+
+
+def variables(settings):
+    """Settings as variables of an environment."""
+    return {f"KOREAWIRE_{name.upper()}": str(value) for name, value in settings.items()}
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)
@@ -142,6 +152,18 @@ def test_every_mechanism_gets_in(koreawire, tmp_path, mechanism):
     tail = ["tail", "wire.items.raw.v1", "--from-beginning", "--until-end"]
     assert b"North Korea" in koreawire(*tail, sasl_mechanism=mechanism).stdout
     assert b"nothing is wrong" in koreawire("doctor", sasl_mechanism=mechanism).stdout
+
+
+def test_a_desk_runs_on_it(koreawire, settings, tmp_path):
+    """`up` makes the topics and starts a worker with the same login; a story passes all agents."""
+    (tmp_path / "story.txt").write_text(STORY)
+    command = [sys.executable, "-m", "koreawire.agents.cli.main", "up"]
+    with Process(command, tmp_path / "up.log", env=variables(settings)) as up:
+        wait_until(lambda: "Ctrl-C" in up.said() or not up.alive, UP_SECONDS, "up")
+        assert up.alive, up.said()
+        assert koreawire("produce", tmp_path / "story.txt").returncode == 0
+        told = koreawire("tail", "korea.stories.v1", "--from-beginning", "--limit", "1")
+    assert b"North Korea" in told.stdout, up.said()
 
 
 def test_a_password_in_a_file_gets_in(koreawire, tmp_path):
