@@ -78,13 +78,14 @@ def antecedents(people: Iterable[Person]) -> dict[str, Antecedent]:
 def _occurrences(text: str, surname: str) -> Iterator[tuple[int, int]]:
     """Where *surname* stands as a word: not in a compound name, a genitive -s included."""
     start = text.find(surname)
+    shouted = start >= 0 and _is_shouted(text)  # once: it looks at the whole text
     while start >= 0:
         end = start + len(surname)
         before, after = text[start - 1 : start], text[end : end + 1]
         if after == "s" and not text[end + 1 : end + 2].isalnum():
             end, after = end + 1, text[end + 1 : end + 2]
         alone = not before.isalnum() and before != "-" and not after.isalnum()
-        if alone and not (_continues_as_name(text, end) and not _is_shouted(text)):
+        if alone and (shouted or not _continues_as_name(text, end)):
             yield start, end
         start = text.find(surname, end)
 
