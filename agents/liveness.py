@@ -140,7 +140,9 @@ class Watch:
         """Return where each partition is, and how many of its records wait.
 
         Where chunks of a partition are in the agent's hand, it moves as long as the
-        agent settles anything: it may be the turn of another partition.
+        agent settles anything of its topic: it may be the turn of another partition.
+        That hides no chunk that hangs, which holds up the whole agent, and none that
+        was lost on the way, which the next one of its partition tells (`contiguity`).
         """
         consumer = self._app.consumer
         at = {tp: consumer.position_of(tp) for tp in tps}

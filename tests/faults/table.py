@@ -1,4 +1,4 @@
-"""The table of a run: fault, how often, redelivered, recovery time."""
+"""The table of a run: fault, how often, drains given up, redelivered, recovery time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.faults.trial import Hit
     from tests.support.accounting import Account
 
-HEAD = ("fault", "times", "redelivered", "recovery s, median", "longest")
+HEAD = ("fault", "times", "gave up", "redelivered", "recovery s, median", "longest")
 BEFORE = "workers share the work at the start"
 
 
@@ -23,6 +23,7 @@ class Row:
     """One fault: how often it struck, what was published again because of it, how long it took."""
 
     times: int = 0
+    gave_up: int = 0
     redelivered: int = 0
     recoveries: list[float] = field(default_factory=list)
 
@@ -42,6 +43,7 @@ class Table:
         for hit in hits:
             row = self.rows[hit.fault]
             row.times += 1
+            row.gave_up += hit.gave_up
             if hit.recovery is not None:
                 row.recoveries.append(hit.recovery)
         for at in account.repeated_at:
@@ -53,6 +55,7 @@ class Table:
             (
                 fault,
                 str(row.times or ""),
+                str(row.gave_up or ""),
                 f"{row.redelivered:,}",
                 f"{median(row.recoveries):.1f}" if row.recoveries else "",
                 f"{max(row.recoveries):.1f}" if row.recoveries else "",

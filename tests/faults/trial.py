@@ -38,11 +38,13 @@ class Hit:
 
     Recovery is measured from the end of the fault until everything that was on
     the topics when it struck has been settled; None where the next fault did not wait.
+    `gave_up`: the workers that it told to end, and that did not settle what was in hand.
     """
 
     fault: str
     at: int
     recovery: float | None
+    gave_up: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,11 @@ class Trial:
     def strike(self, fault: str, strike: Callable[[Trial], None], *, wait: bool = True) -> None:
         """Let a fault strike; *wait* until it was made good, or go on at once."""
         ends = self.desk.ends() if wait else {}
-        at = int(time.time() * 1000)
+        at, before = int(time.time() * 1000), self.fleet.gave_up
         strike(self)
+        gave_up = self.fleet.gave_up - before
         recovery = self._recovered(ends) if wait else None
-        self.hits.append(Hit(fault, at, recovery))
+        self.hits.append(Hit(fault, at, recovery, gave_up))
 
     def _recovered(self, ends: Mapping[TopicPartition, int]) -> float:
         return self.desk.settled_past(ends, RECOVER_SECONDS, hopeless=self.refused)

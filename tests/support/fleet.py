@@ -68,6 +68,7 @@ class Fleet:
         self.slots: list[Slot] = []
         self._lock = threading.RLock()  # the supervisor is a thread
         self._ending = threading.Event()
+        self.gave_up = 0  # workers that ended without settling what was in hand, when told to end
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -105,10 +106,15 @@ class Fleet:
     ) -> float:
         """SIGTERM; return the seconds until it was gone. It stays away if it is to *leave*.
 
+        What is promised is that it is gone in time and nothing is lost, not that what
+        was in hand is settled: that is up to the broker and the machine. A worker that
+        says it gave up and fails has kept the promise, and is counted in `gave_up` for
+        the table to show. That a drain does get through is checked without faults, in
+        `tests/agents/test_delivery.py`.
+
         Raises:
             TimeoutError: It was not gone *within* seconds.
-            AssertionError: It was to end *in_order*, and neither is its exit code 0 nor
-                did it say that what was in hand took too long, as on a busy machine.
+            AssertionError: It was to end *in_order*, and failed without having given up.
         """
         with self._lock:
             slot.wanted = False
@@ -116,8 +122,10 @@ class Fleet:
         took = 0.0
         if process is not None and process.alive:
             took = process.terminate(within)
-            ordered = process.returncode == 0 or GAVE_UP in process.said()
-            assert ordered or not in_order, f"ended with {process.returncode}: {_end(process)}"
+            if process.returncode != 0:
+                known = GAVE_UP in process.said() or not in_order
+                assert known, f"ended with {process.returncode}: {_end(process)}"
+                self.gave_up += 1
         slot.wanted = not leave
         return took
 

@@ -6,9 +6,12 @@ from types import SimpleNamespace
 import pytest
 from faust.types import TP
 
+from koreawire.agents.chunk import Chunk
+from koreawire.agents.contiguity import Contiguity
 from koreawire.agents.liveness import Progress, Watch
 
 STALL = 100
+TURN, WAITS = TP("t", 0), TP("t", 1)
 
 
 @pytest.fixture
@@ -68,19 +71,66 @@ def test_rebalances_do_not_hide_a_partition_that_stands_still(app):
     assert "progress.stalled" in watch(app, *looks)
 
 
-def test_a_partition_whose_chunks_wait_their_turn_moves_with_the_agent(app):
+@pytest.fixture
+def chains(app):
+    """The chains of two partitions of one topic."""
+    chains = Contiguity()
+    chains.begin(dict.fromkeys((TURN, WAITS), 0))
+
+    def position_of(tp):
+        settled = chains.settled(tp)
+        return chains.start(tp) if settled is None else settled + 1
+
+    app.consumer = SimpleNamespace(
+        position_of=position_of, contiguity=chains, standing=chains.standing
+    )
+    app.status.recovered = True
+    return chains
+
+
+def fetch(chains, tp, last):
+    """Return the chunk of one record that is fetched next."""
+    chain, previous = chains.fetched(tp, last)
+    return Chunk(tp, (SimpleNamespace(offset=last),), chain, previous)
+
+
+def look_for(app, seconds, settle=lambda _: None):
+    """Look every ten seconds, *settle* before each look; return why the worker was stopped."""
+    one = Watch(app)
+    one._looked = 0
+    for now in range(0, seconds, 10):
+        settle(now)
+        one._judge(one._waiting({TURN, WAITS}, {TURN: 100, WAITS: 100}), now)
+    return app.stopped
+
+
+def test_a_partition_whose_chunk_waits_its_turn_does_not_stand_still(app, chains):
     """One agent decides the chunks of all its partitions, one after another."""
-    one, turn, left = TP("t", 0), TP("t", 1), TP("t", 2)
-    positions = {one: 10, turn: 5, left: 7}
-    chains = SimpleNamespace(in_hand=lambda tp: tp is not left)
-    app.consumer = SimpleNamespace(position_of=positions.get, contiguity=chains)
-    watch = Watch(app)
-    before = watch._waiting({one, turn, left}, {one: 20, turn: 9, left: 8})
-    positions[one] = 11
-    after = watch._waiting({one, turn, left}, {one: 20, turn: 9, left: 8})
-    assert after[turn][0] != before[turn][0]
-    assert after[left] == before[left]
-    assert after[turn][1] == 4
+    fetch(chains, WAITS, 9)
+    chunks = iter([fetch(chains, TURN, offset) for offset in range(50)])
+    assert look_for(app, 4 * STALL, lambda _: chains.settle(next(chunks))) == []
+
+
+def test_an_agent_that_settles_nothing_stands_still_with_all_its_partitions(app, chains):
+    """A chunk that hangs in the agent holds up the others as well."""
+    fetch(chains, WAITS, 9)
+    fetch(chains, TURN, 9)
+    assert set(look_for(app, 2 * STALL)) == {"progress.stalled"}
+
+
+def test_a_partition_of_which_nothing_is_fetched_stands_still_beside_one_that_moves(app, chains):
+    """Its consumer stalls (faust#175); the agent works on what comes from the other."""
+    chunks = iter([fetch(chains, TURN, offset) for offset in range(50)])
+    stopped = look_for(app, 2 * STALL, lambda _: chains.settle(next(chunks)))
+    assert set(stopped) == {"progress.stalled"}
+
+
+def test_a_partition_with_nothing_more_in_hand_stands_still_beside_one_that_moves(app, chains):
+    """What it fetched is settled, and it fetches no more."""
+    chains.settle(fetch(chains, WAITS, 9))
+    chunks = iter([fetch(chains, TURN, offset) for offset in range(50)])
+    stopped = look_for(app, 2 * STALL, lambda _: chains.settle(next(chunks)))
+    assert set(stopped) == {"progress.stalled"}
 
 
 async def test_a_question_cancelled_in_the_client_does_not_end_the_watch(app):

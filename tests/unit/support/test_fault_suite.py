@@ -39,6 +39,13 @@ def test_a_repeat_is_put_down_to_the_fault_before_it():
     assert "kill" in str(table)
 
 
+def test_a_drain_that_was_given_up_shows_in_the_table():
+    """It loses nothing, and is no secret."""
+    table = Table()
+    table.add([Hit("term", 1, 4.0), Hit("term", 2, 4.0, gave_up=1)], Account())
+    assert str(table).splitlines()[-1].split() == ["term", "2", "1", "0", "4.0", "4.0"]
+
+
 def test_names_tell_cases_and_mutants_apart():
     """A name chooses what to run, and names its topics."""
     assert len({case.name for case in SUITE}) == len(SUITE)
