@@ -21,6 +21,10 @@ EQUALS = re.compile(
     r"(?P<credit>[^()\[\]=＝【】\n]{2,30})[)\]】]\s?"
     r"(?:(?P<by>[^=\n.]{2,60}(?:기자|특파원|통신원|논설위원)[^=\n.]{0,12}?)\s?=\s*)?"
 )
+# (평양 11월 19일발 조선중앙통신): the day, and 발, "sent"
+SENT = re.compile(
+    r"[(\[](?P<where>[가-힣]{2,12})\s(?P<date>\d{1,2}월\s?\d{1,2}일)\s?발\s(?P<credit>[가-힣]{2,12})[)\]]\s?"
+)
 # 【ソウル聯合ニュース】
 JOINED = re.compile(
     r"[【\[](?P<where>[^【】\[\]\n]{1,20}?)(?P<credit>聯合ニュース|共同|時事|AFP=時事)[】\]]\s*"
@@ -52,7 +56,7 @@ CAPITALS = re.compile(
 # KUALA LUMPUR 1996-08-22 on a line of its own.
 OWN_LINE = re.compile(r"(?P<where>[A-Z][A-Za-z .,'/-]{1,50}?\s\d{4}-\d\d-\d\d)$")
 # In whatever opens with a credit or a date; dateline() costs more.
-DATED = re.compile(r"\) |\)\s?[-–—]|\d,? [-–—]|[)\]]$|=|/|\d{4}-\d\d-\d\d$|Kyodo")
+DATED = re.compile(r"일\s?발 |\) |\)\s?[-–—]|\d,? [-–—]|[)\]]$|=|/|\d{4}-\d\d-\d\d$|Kyodo")
 NOT_WHERE = re.compile(
     r"사진|자료|그래픽|영상|제공|출처|캡처|이미지|일러스트"
 )  # of a picture's credit
@@ -148,7 +152,7 @@ def dateline(paragraph: str) -> Dateline | None:
     head = paragraph[:REACH]
     first = head[:1]
     if first in "([【":
-        return _equals(head) or _joined(head) or _credit_first(head)
+        return _equals(head) or _sent(head) or _joined(head) or _credit_first(head)
     if not (first.isalpha() or first == "'" or first.isdigit()):
         return None
     if "(" in head:
@@ -199,6 +203,15 @@ def _equals(head: str) -> Dateline | None:
     places, date = _korean_where(match["where"])
     by = match["by"].strip() if match["by"] else None
     return Dateline(match[0].strip(), match.end(), places, date, codes, by)
+
+
+def _sent(head: str) -> Dateline | None:
+    match = SENT.match(head)
+    codes = credited(match["credit"]) if match else ()
+    if match is None or not codes:
+        return None
+    place, date = (match["where"],), date_of([match["date"]])
+    return Dateline(match[0].strip(), match.end(), place, date, codes)
 
 
 def _joined(head: str) -> Dateline | None:

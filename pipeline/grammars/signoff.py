@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.grammars.agencies import credited
 from koreawire.pipeline.grammars.model import Closing
 from koreawire.pipeline.grammars.registry import closings, inline_closings
+from koreawire.pipeline.prose import size
 
 if TYPE_CHECKING:
     from koreawire.pipeline.grammars.registry import Known
@@ -19,7 +20,7 @@ INLINE_REPORTING = re.compile(
     r"(?:\s?\((?:Additional r|R|r)eporting by\b[^()]{2,400}\)"
     r"|\s?\((?:Writing|Editing|Compiled|Reporting|Translated)\b[^()]{2,300}\)){1,3}$"
 )
-INLINE_END = re.compile(r"\s(?:\(END\)|\(끝\)|-0-|-30-)$")
+INLINE_END = re.compile(r"(?:\s(?:\(END\)|-0-|-30-)|\s?\(끝\))$")
 REPORTING = re.compile(
     r"\((?:Additional r|R)eporting by\b.{0,400}\)?$"
     r"|\((?:Writing|Editing|Compiled|Reporting|Translated)\b.{0,300}\)?$"
@@ -38,7 +39,7 @@ SHORT = 60  # characters of a sign-off that is no list of reporters
 LONG = 160  # characters of any sign-off but a list of reporters
 INLINE_MAX = 3  # closings on one line: reporters, agency, end mark
 REACH = 500  # characters of reporters at most
-KEPT_MIN = 20  # characters: less before it is no sentence
+KEPT_MIN = 20  # characters, of Hangul half as many: less before it is no sentence
 BELOW = 8  # lines of sign-off at most
 
 
@@ -93,7 +94,7 @@ def cut_inline(line: str) -> tuple[int, SignOff]:
             start = len(head) - len(agency[1][0])
         else:
             break
-        if start < KEPT_MIN:
+        if start == 0 or size(head[:start]) < KEPT_MIN:
             break
         end = start
     return len(line[:end].rstrip()), found
