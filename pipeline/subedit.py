@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.embargo import Embargo, embargo
-from koreawire.pipeline.grammars.bylines import byline
+from koreawire.pipeline.grammars.bylines import agency_byline, byline
 from koreawire.pipeline.grammars.captions import photo_credit
 from koreawire.pipeline.grammars.dateline import Dateline, dateline
 from koreawire.pipeline.grammars.model import Note, Place
@@ -129,6 +129,11 @@ class _Desk:
 
     def _byline(self, line: Line, following: str) -> bool:
         """Take a byline, or the line below one that says what the writer is."""
+        codes = agency_byline(line.text)
+        if codes:
+            self.out.codes = self.out.codes or codes
+            self.span("credit", line, "byline")
+            return True
         names = byline(line.text)
         titled = self.out.by and len(line.text) < SMALL and dateline(following) is not None
         if not names and not titled:
@@ -216,7 +221,7 @@ class _Desk:
         if found is None or (number and not found.agencies):
             return
         self.out.dateline = found
-        self.out.codes = found.agencies
+        self.out.codes = found.agencies or self.out.codes
         self.out.by = self.out.by or found.by
         self.span("dateline", first.part(0, found.end), "dateline")
         rest = first.part(found.end)

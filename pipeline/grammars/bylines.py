@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from koreawire.pipeline.grammars.agencies import BETWEEN, agency
+
 # Names, at most six words, perhaps with agency or title behind a comma.
 NAME = r"(?:[A-ZÆØÅÄÖÜÉ][\w.'’-]{0,30}|van|von|de|den|der|het|la|le|bin|al|ter|ten|af)"
 NAMES = rf"{NAME}(?:\s{NAME}){{0,5}}"
@@ -29,6 +31,10 @@ OFFICE = re.compile(
     r"|(?:Af|Fra) (?:vores|avisens) (?:korrespondent|udsendte|medarbejder)\w{0,3})"
     r"[\w ,.'’-]{0,60}$",
     re.IGNORECASE,
+)
+# By REUTERS, Door ANP, Af /ritzau/: an agency, in whatever capitals.
+AGENCY = re.compile(
+    r"(?:By|Door|Af|Von|Av|Par|Por)[:\s]\s?(?P<by>[^\W_].{0,40}|/.{2,30}/)$", re.IGNORECASE
 )
 LENGTH_MAX = 120
 
@@ -56,5 +62,15 @@ def byline(line: str) -> str | None:
         return None
     if OFFICE.match(line) and not line.endswith("."):
         return line
+    if agency_byline(line):
+        return AGENCY.sub(r"\g<by>", line)
     match = BY.match(line) or STAFF.match(line) or KOREAN.match(line)
     return match["by"].strip(" ,=·") if match else None
+
+
+def agency_byline(line: str) -> tuple[str, ...]:
+    """Return the agencies of a byline that names nobody else: they are the story's credit."""
+    match = AGENCY.match(line)
+    codes = [agency(name) for name in BETWEEN.split(match["by"].strip("/"))] if match else []
+    known = tuple(dict.fromkeys(code for code in codes if code))
+    return known if all(codes) else ()

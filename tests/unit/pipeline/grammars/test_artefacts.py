@@ -108,3 +108,34 @@ def test_credit_dateline_and_headline_survive_a_crawlers_date():
     """The date comes off before the grammar reads."""
     found = read_as("date 2019-11-07 SEOUL, Nov. 7 (Yonhap) -- The harbour reopened, it said.")
     assert (found.located, found.credit) == ("Seoul", ("Yonhap",))
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("By REUTERS", "Reuters"),
+        ("By reuters", "Reuters"),
+        ("By The Associated Press", "AP"),
+        ("By dpa", "dpa"),
+        ("Door ANP", "ANP"),
+        ("Af /ritzau/", "Ritzau"),
+    ],
+)
+def test_a_byline_that_names_an_agency_is_its_credit(line, code):
+    """Sites put the agency where a writer's name belongs, in their own capitals."""
+    told = "The ferry to the island sails again since Monday, the harbour office said in a note."
+    found = story(
+        f"Ferry sails again\n\nPublished: 3 hours ago\n\n{line}\n\n{told}\n\nIt had been laid up.",
+        fetchedAt="2026-03-05T12:20:00Z",
+    )
+    assert (found.headline, found.by) == ("Ferry sails again", None)
+    assert found.body.startswith(told)
+    assert found.koreawire.credit.distributor == code
+    assert found.content_created.isoformat() == "2026-03-05T09:00:00+00:00"
+
+
+def test_the_dateline_knows_better_than_the_byline_whose_story_it_is():
+    """A byline's agency stands where the dateline names none."""
+    told = "The ferry to the island sails again since Monday, the harbour office said in a note."
+    found = story(f"Ferry sails again\n\nBy REUTERS\n\nOBAN (AP) - {told}")
+    assert found.koreawire.credit.distributor == "AP"
