@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from koreawire.pipeline.cutting import Part
+    from koreawire.pipeline.edited import Edited
     from koreawire.pipeline.grammars.dateline import Dateline as DatelineFound
     from koreawire.pipeline.readers.draft import Draft
     from koreawire.pipeline.readers.item import Item
     from koreawire.pipeline.segment import Segmentation
-    from koreawire.pipeline.subedit import Edited
     from koreawire.schemas.notice import Notice
     from koreawire.schemas.story import LanguageTag
 

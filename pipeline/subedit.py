@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.embargo import Embargo, embargo
+from koreawire.pipeline.edited import Edited
+from koreawire.pipeline.embargo import embargo
 from koreawire.pipeline.grammars.bylines import agency_byline, byline
-from koreawire.pipeline.grammars.captions import photo_credit
-from koreawire.pipeline.grammars.dateline import Dateline, dateline
+from koreawire.pipeline.grammars.captions import caption, photo_credit
+from koreawire.pipeline.grammars.dateline import dateline
 from koreawire.pipeline.grammars.model import Note, Place
 from koreawire.pipeline.grammars.registry import marks, notes, unpublished
 from koreawire.pipeline.grammars.signoff import cut_inline, sign_off
@@ -33,26 +33,6 @@ SLUG_MAX = 100
 KEYWORD_MAX, KEYWORD_WORDS = 30, 4
 SENTENCE_END = re.compile(r"[.。](?:[\"”’')\]]{0,2})$")
 SMALL = 60  # characters: below it a line is no paragraph
-
-
-@dataclass(slots=True)
-class Edited:
-    """A story as a sub-editor leaves it: clean text, and everything else in its field."""
-
-    headline: str = ""
-    original_headline: str = ""
-    paragraphs: list[str] = field(default_factory=list)
-    by: str | None = None
-    slugline: str | None = None
-    dateline: Dateline | None = None
-    codes: tuple[str, ...] = ()
-    photo: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    revision: Revision = field(default_factory=Revision)
-    embargo: Embargo | None = None
-    closing_date: str | None = None
-    spans: list[Span] = field(default_factory=list)
-    dropped: dict[str, int] = field(default_factory=dict)
 
 
 class _Desk:
@@ -111,7 +91,7 @@ class _Desk:
             self.found.append(revision_of(*mark))
             self.span("revision", line, f"{mark[0].agency}:mark")
             return True
-        if self._note(line):
+        if self._note(line) or (following and self._caption(line)):
             return True
         untitled = not out.original_headline or _same(following, out.original_headline)
         if not out.slugline and untitled and following and self._slug(line):
@@ -141,6 +121,19 @@ class _Desk:
         self.out.by = self.out.by or names
         self.span("by", line, "byline")
         return True
+
+    def _caption(self, line: Line) -> bool:
+        """Take the caption of a picture above the story."""
+        credited = caption(line.text)
+        if credited is None:
+            return False
+        self._photo(line, credited)
+        return True
+
+    def _photo(self, line: Line, credited: tuple[str, ...]) -> None:
+        self.out.photo.extend(credited)
+        self.span("credit.photo", line, "caption")
+        self.drop("photo", line.text)
 
     def _slug(self, line: Line) -> bool:
         text = line.text
@@ -188,6 +181,8 @@ class _Desk:
             return number == 0
         if dateline(following) or byline(following) or notes().first(following):
             return True
+        if caption(following):
+            return True
         return len(following) > SMALL or bool(SENTENCE_END.search(following))
 
     def _headline(self, line: Line, rule: str) -> None:
@@ -203,9 +198,7 @@ class _Desk:
         for line in self.lines:
             credited = photo_credit(line.text)
             if credited is not None:
-                self.out.photo.extend(credited)
-                self.span("credit.photo", line, "caption")
-                self.drop("photo", line.text)
+                self._photo(line, credited)
             else:
                 kept.append(line)
         self.lines = kept
@@ -247,6 +240,7 @@ class _Desk:
         for number in signed.removed:
             self.span("credit", self.lines[number], "sign-off")
             self.drop("signoff", texts[number])
+            self.out.by = self.out.by or byline(texts[number])
         self.out.notes.extend(reversed(signed.notes))
         self.out.codes = self.out.codes or signed.codes
         self.out.closing_date = signed.date

@@ -21,7 +21,14 @@ BRACKETED = re.compile(
     re.IGNORECASE,
 )
 KOREAN_LABEL = re.compile(r"(?:사진\s?(?:제공)?\s?[=:/]|/?\s?사진\s?=)\s?(?P<credit>.{2,40})$")
+# A sentence and the picture's credit behind it: … 걷고 있다. [사진=연합뉴스], … /사진=뉴시스
+KOREAN_CAPTION = re.compile(
+    r"(?P<told>[^\n]{4,200}?)\s?(?:(?P<open>[\[(])|/)"
+    r"(?:(?:자료\s?)?사진(?:\s?(?:제공|출처))?\s?[=:/|]\s?(?P<credit>[^\[\]()=]{2,30}?)(?:\s?제공)?"
+    r"|[^\[\]()=]{2,20}=(?P<relay>[^\[\]()=]{2,12}?)(?:\s?자료사진)?)(?(open)[\])])$"
+)
 COPYRIGHTED = re.compile(r"©\s?(?P<credit>[\w .'’-]{2,40}(?:/[\w .'’-]{2,30}){0,3})$")
+INNER_STOP = re.compile(r"다\.\s?(?!20\d\d)\S")  # more than a sentence and a date
 BETWEEN = re.compile(r"\s?[/,|]\s?|\s{1,9}via\s{1,9}")
 
 
@@ -46,6 +53,20 @@ def photo_credit(line: str) -> tuple[str, ...] | None:  # noqa: PLR0911 - one re
     if match and credited(match["credit"]):
         return credited(match["credit"])
     return None
+
+
+def caption(line: str) -> tuple[str, ...] | None:
+    """Return whom the credit behind a Korean caption names; None if *line* is none.
+
+    A caption is one sentence, and only above a story: a last paragraph of one sentence
+    has the credit of the picture below it just so.
+    """
+    match = KOREAN_CAPTION.match(line)
+    if match is None or INNER_STOP.search(match["told"]):
+        return None
+    if match["relay"]:
+        return credited(match["relay"]) or None
+    return _names(match["credit"].strip(" ."))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.grammars.agencies import credited
+from koreawire.pipeline.grammars.bylines import KOREAN as REPORTER
 from koreawire.pipeline.grammars.model import Closing
 from koreawire.pipeline.grammars.registry import closings, inline_closings
 from koreawire.pipeline.prose import size
@@ -58,7 +59,8 @@ def sign_off(lines: list[str]) -> SignOff:
     """Take sign-off lines from the end of *lines*."""
     found = SignOff(len(lines))
     while found.kept > 1 and len(lines) - found.kept < BELOW:
-        if not _one(lines[found.kept - 1], found):
+        last = lines[found.kept - 1]
+        if not (_one(last, found) or REPORTER.match(last)):
             break
         found.kept -= 1
         found.removed.append(found.kept)

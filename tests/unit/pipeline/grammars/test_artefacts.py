@@ -110,6 +110,51 @@ def test_credit_dateline_and_headline_survive_a_crawlers_date():
     assert (found.located, found.credit) == ("Seoul", ("Yonhap",))
 
 
+PARK = (
+    "수원시는 5일 하천가에 새 산책로를 열고 주민들에게 개방했다. 공사에는 두 해가 "
+    "걸렸다고 한다.\n\n"
+    "산책로에는 벚나무 천 그루가 심겼고 밤에도 걸을 수 있게 등을 달았다고 시는 설명했다."
+)
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("주민들이 새 산책로를 걷고 있다. [사진=연합뉴스]", ("Yonhap",)),
+        ("▲ 주민들이 새 산책로를 걷고 있다. /사진=뉴시스", ("Newsis",)),
+        ("산책로 전경 (사진=수원시 제공)", ("수원시",)),
+        ("주민들이 산책로를 걷고 있다. 2026.3.5 [수원시 제공=연합뉴스]", ("Yonhap",)),
+    ],
+)
+def test_a_korean_caption_above_the_story_is_the_pictures(caption, credit):
+    """Portals set picture and caption between headline and story."""
+    found = story(f"수원시, 새 산책로 열어\n\n{caption}\n\n{PARK}")
+    assert (found.headline, found.body) == ("수원시, 새 산책로 열어", PARK)
+    assert found.koreawire.credit.photo == credit
+
+
+def test_a_last_sentence_before_a_photo_credit_stays():
+    """Only above a story is a sentence with a credit certainly no sentence of it."""
+    last = "개장식에는 주민 삼백 명이 왔다. [사진=연합뉴스]"
+    assert "주민 삼백 명이 왔다." in story(f"수원시, 새 산책로 열어\n\n{PARK}\n\n{last}").body
+
+
+@pytest.mark.parametrize(
+    "reactions",
+    [
+        "좋아요 12 훈훈해요 3 슬퍼요 0 화나요 1 후속기사 원해요 2",
+        "좋아요\n12\n슬퍼요\n0\n화나요\n1\n후속기사 원해요\n2",
+        "쏠쏠정보 0 흥미진진 1 공감백배 0 분석탁월 0 후속강추 0",
+    ],
+)
+@pytest.mark.parametrize("signed", ["홍길동 기자 gildong@example.co.kr", "홍길동 기자"])
+def test_what_a_portal_writes_below_a_story_is_none_of_it(reactions, signed):
+    """The reporter signs below; the portal's own lines and buttons follow."""
+    sorted_ = "이 기사는 언론사에서 생활 섹션으로 분류했습니다."
+    found = story(f"수원시, 새 산책로 열어\n\n{PARK}\n\n{signed}\n\n{sorted_}\n\n{reactions}")
+    assert (found.body, found.by) == (PARK, "홍길동 기자")
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
