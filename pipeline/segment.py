@@ -12,6 +12,7 @@ from koreawire.pipeline.clues import AGE, CREDIT
 from koreawire.pipeline.cutting import Cutter, Part, Role
 from koreawire.pipeline.digest import briefs, is_digest
 from koreawire.pipeline.grammars.dateline import REACH, dateline, opens_story
+from koreawire.pipeline.grammars.signoff import owned
 from koreawire.pipeline.page_edges import edges
 from koreawire.pipeline.prose import is_prose
 from koreawire.pipeline.restarts import restarts
@@ -63,7 +64,7 @@ def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
         return _plain(lines, content_date)
     lines, hits, found_ages = _unglue(lines, hits)
     texts = [line.text for line in lines]
-    verdicts = boilerplate.judge(texts, hits)
+    verdicts = _but_credits(texts, boilerplate.judge(texts, hits))
     verdicts |= edges(texts, verdicts, headline)
     composite = is_digest(texts, headline)
     truncated = bool(lines) and _truncated(lines, verdicts)
@@ -77,6 +78,13 @@ def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
         parts[0] = replace(parts[0], age=cutter.own_age)
     told = briefs(main) if composite else ()
     return Segmentation(tuple(parts), cutter.dropped, truncated, composite, content_date, told)
+
+
+def _but_credits(texts: Sequence[str], verdicts: dict[int, Verdict]) -> dict[int, Verdict]:
+    """The verdicts, but on a line below the story that credits its agency and says no more."""
+    lists = [n for n, verdict in verdicts.items() if verdict.section]
+    end = min(lists, default=len(texts))
+    return {n: verdict for n, verdict in verdicts.items() if n > end or not owned(texts[n])}
 
 
 def _plain(lines: Sequence[Line], content_date: str | None) -> Segmentation:

@@ -12,7 +12,7 @@ from koreawire.pipeline.grammars.captions import caption, photo_credit
 from koreawire.pipeline.grammars.dateline import dateline
 from koreawire.pipeline.grammars.model import Note, Place
 from koreawire.pipeline.grammars.registry import marks, notes, unpublished
-from koreawire.pipeline.grammars.signoff import cut_inline, sign_off
+from koreawire.pipeline.grammars.signoff import cut_inline, owned, sign_off
 from koreawire.pipeline.revision import merge, revision_of, strip_marks
 from koreawire.schemas.story import Revision, Span
 
@@ -197,7 +197,7 @@ class _Desk:
         kept: list[Line] = []
         for line in self.lines:
             credited = photo_credit(line.text)
-            if credited is not None:
+            if credited is not None and not (line is self.lines[-1] and owned(line.text)):
                 self._photo(line, credited)
             else:
                 kept.append(line)

@@ -28,6 +28,8 @@ REPORTING = re.compile(
 )
 INITIALS = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,5}$")
 LONE_CREDIT = re.compile(r"[(/](?P<credit>[A-Za-z][\w /=&.-]{1,30})[)/]$")
+# (©NTB), © Ritzau/AFP: of the story when it stands below it, of a picture anywhere else.
+OWNED = re.compile(r"\(?©\s?(?P<credit>[^\W\d_][\w /=&.-]{1,30}?)\)?$")
 ETX = re.compile(r"(?:ETX\s)?(?P<date>\d{6} GMT [A-Z][a-z]{2} \d{1,2}(?: \d{4})?)$|ETX\b.{0,40}$")
 CONTACT = re.compile(r"\(\([^()]{5,90}\)\)$")  # how to reach a Reuters reporter
 MAIL = re.compile(r"(?:[^\s@]{1,20}\s){0,3}[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}$")
@@ -102,6 +104,12 @@ def cut_inline(line: str) -> tuple[int, SignOff]:
     return len(line[:end].rstrip()), found
 
 
+def owned(line: str) -> bool:
+    """Does the line say no more than which agencies own the copy?"""
+    match = OWNED.match(line)
+    return match is not None and bool(credited(match["credit"]))
+
+
 def _credit(match: re.Match[str], known: Known, found: SignOff) -> None:
     """Take the credit of an agency's closing: what its group says, else the agency."""
     if isinstance(known.form, Closing) and known.form.own:
@@ -115,7 +123,7 @@ def _one(line: str, found: SignOff) -> bool:
         return True
     if len(line) > LONG or END_MARK.match(line):
         return len(line) <= LONG
-    match = LONE_CREDIT.match(line)
+    match = LONE_CREDIT.match(line) or OWNED.match(line)
     codes = credited(match["credit"]) if match else ()
     if codes:
         found.codes = found.codes or codes

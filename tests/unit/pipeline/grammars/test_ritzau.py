@@ -73,3 +73,20 @@ def test_a_dialogue_dash_is_text():
     quote = "- Vi er meget lettede over, at skibene kan sejle igen, siger havnechefen."
     found = read_as(f"Havn åbner igen\n\n{BODY}\n\n{quote}\n\n/ritzau/")
     assert found.body == f"{BODY}\n\n{quote}"
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [("(©NTB)", ("NTB",)), ("© Ritzau/AFP", ("Ritzau", "AFP")), ("©Ritzau", ("Ritzau",))],
+)
+@pytest.mark.parametrize("below", ["", "\n\nLæs også\n\nFærge sejler igen efter storm"])
+def test_an_owners_line_below_the_story_credits_it(line, credit, below):
+    """It looks like a page's copyright, and names an agency and nothing else."""
+    found = read_as(f"Havnen er åben igen\n\n{BODY}\n\n{line}{below}")
+    assert (found.body, found.credit) == (BODY, credit)
+
+
+def test_a_sites_own_copyright_credits_nobody():
+    """Whoever owns the page is no agency."""
+    found = read_as(f"Havnen er åben igen\n\n{BODY}\n\n© Fjordposten")
+    assert (found.body, found.credit) == (BODY, ())
