@@ -9,7 +9,7 @@ from koreawire.pipeline.moments import moment
 from koreawire.pipeline.readers import nitf
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
 from koreawire.pipeline.readers.safe_xml import name_of, text_of
-from koreawire.pipeline.readers.statuses import pub_status, revision_of_slug
+from koreawire.pipeline.readers.statuses import pub_status, revision_of_slug, urgency_of
 from koreawire.pipeline.readers.xml_text import first_line, inner, lines, placed
 from koreawire.schemas.story import Action, AltId, PubStatus
 
@@ -138,7 +138,7 @@ def _facts(item: Element, owner: Element) -> Facts:
         version_created=moment(_text(item, "ThisRevisionCreated")),
         embargoed_until=status_until,
         pub_status=PubStatus.USABLE if status_until else status,
-        urgency=int(urgency) if urgency.isdigit() and 1 <= int(urgency) <= 9 else None,  # noqa: PLR2004 - ninjs
+        urgency=urgency_of(urgency),
         by=line("ByLine") or None,
         slugline=slug or None,
         located=_city(owner) or _city(item),

@@ -14,6 +14,7 @@ from koreawire.pipeline.readers.statuses import (
     editorial_action,
     pub_status,
     revision_of_slug,
+    urgency_of,
 )
 from koreawire.pipeline.readers.xml_text import first_line, inner, lines, placed, texts
 from koreawire.schemas.story import Action, AltId, Concept, Genre, PubStatus
@@ -134,7 +135,7 @@ def _facts(item: Element, meta: Element | None, content: Element | None) -> Fact
         embargoed_until=until,
         embargoed=embargo is not None and until is None,
         pub_status=status,
-        urgency=_number(_text(content, "urgency")),
+        urgency=urgency_of(_text(content, "urgency")),
         by="; ".join(texts(content, "by")) or None,
         slugline=slug or None,
         located=_located(content),
@@ -171,10 +172,6 @@ def _qcode(element: Element | None) -> str:
 
 def _qcode_of(parent: Element, name: str) -> str:
     return next((_qcode(one) for one in parent if name_of(one) == name), "")
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and 1 <= int(text) <= 9 else None  # noqa: PLR2004 - ninjs
 
 
 def _located(content: Element) -> str | None:

@@ -12,7 +12,7 @@ from koreawire.pipeline.lines import Line, tidy
 from koreawire.pipeline.moments import moment
 from koreawire.pipeline.readers import html, plain
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
-from koreawire.pipeline.readers.statuses import article, editorial_action, pub_status
+from koreawire.pipeline.readers.statuses import article, editorial_action, pub_status, urgency_of
 from koreawire.schemas.story import Action, AltId, Concept, Genre, PubStatus
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _facts(item: Json) -> Facts:
         embargoed_until=until,
         embargoed=bool(embargo) and until is None and embargo.lower() not in {"false", "0"},
         pub_status=status,
-        urgency=int(urgency) if urgency.isdigit() and 1 <= int(urgency) <= 9 else None,  # noqa: PLR2004 - ninjs
+        urgency=urgency_of(urgency),
         by=said("by", "byline") or None,
         slugline=said("slugline", "slug") or None,
         located=located or None,

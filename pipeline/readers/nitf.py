@@ -8,7 +8,7 @@ from koreawire.pipeline.lines import tidy
 from koreawire.pipeline.moments import moment
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
 from koreawire.pipeline.readers.safe_xml import name_of, text_of
-from koreawire.pipeline.readers.statuses import pub_status
+from koreawire.pipeline.readers.statuses import pub_status, urgency_of
 from koreawire.pipeline.readers.xml_text import first_line, lines, placed
 from koreawire.schemas.story import AltId, Concept, PubStatus
 
@@ -59,7 +59,7 @@ def _facts(root: Element) -> Facts:
         embargoed_until=released if embargoed else None,
         embargoed=embargoed and released is None,
         pub_status=PubStatus.USABLE if embargoed or status is None else status,
-        urgency=int(urgency) if urgency.isdigit() and 1 <= int(urgency) <= 9 else None,  # noqa: PLR2004 - ninjs
+        urgency=urgency_of(urgency),
         by=_byline(root) or None,
         slugline=_attribute(root, "du-key", "key") or _text(root, "slugline") or None,
         located=_attribute(root, "evloc", "city") or _text(root, "dateline", "location") or None,

@@ -30,6 +30,11 @@ def pub_status(word: str) -> PubStatus:
     return PubStatus.WITHHELD if word in WITHHELD else PubStatus.USABLE
 
 
+def urgency_of(digits: str) -> int | None:
+    """Return the ninjs urgency, 1 to 9, that *digits* are, or None."""
+    return int(digits) if len(digits) == 1 and digits in "123456789" else None
+
+
 def article(word: str) -> str:
     """Return *word* with its indefinite article: a picture, an audio."""
     return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"

@@ -12,6 +12,7 @@ from koreawire.pipeline.lines import tidy
 from koreawire.pipeline.moments import moment
 from koreawire.pipeline.readers.draft import Draft, Facts, Layout
 from koreawire.pipeline.readers.safe_xml import child, name_of, text_of
+from koreawire.pipeline.readers.statuses import urgency_of
 from koreawire.pipeline.readers.xml_text import first_line, lines, placed
 from koreawire.pipeline.tables import text as data
 from koreawire.schemas.story import Action, AltId, PubStatus, Target
@@ -85,7 +86,7 @@ def _facts(element: Element, shape: Shape) -> Facts:
         version=said("version") or None,
         version_created=created,
         pub_status=PubStatus.CANCELED if action is Action.KILL else PubStatus.USABLE,
-        urgency=int(urgency) if urgency.isdigit() and 1 <= int(urgency) <= 9 else None,  # noqa: PLR2004 - ninjs
+        urgency=urgency_of(urgency),
         by=said("by") or None,
         slugline=said("slugline") or None,
         located=said("located").split(";")[0].strip() or None,  # city;region;country
