@@ -1,4 +1,7 @@
-"""TT, the Swedish national agency; `Stockholm TT` on a line of its own is in the shared forms."""
+"""TT, the Swedish national agency.
+
+`Stockholm TT` on a line of its own is not read as a dateline: `Isle of Man TT` is none.
+"""
 
 from koreawire.pipeline.grammars.model import Closing, Evidence, Grammar, Mark, Place
 from koreawire.schemas.story import Action
