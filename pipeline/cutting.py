@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.boilerplate import EMBED
 from koreawire.pipeline.grammars.captions import photo_credit
 from koreawire.pipeline.grammars.dateline import dateline, opens_story
+from koreawire.pipeline.grammars.registry import notes
 from koreawire.pipeline.grammars.signoff import is_sign_off
 from koreawire.pipeline.prose import ENDS, PROSE, is_prose, size
 
@@ -108,7 +109,7 @@ class Cutter:
         age = self._ages[number]
         self._drop("age", line)
         if self._current is self._main:
-            if not _has_body(self._main):
+            if not has_body(self._main):
                 self.own_age = self.own_age or age
             elif not self._whole:
                 self.closing_age = age
@@ -132,12 +133,12 @@ class Cutter:
             and is_prose(line.text)
             and not opens_story(line.text)
             and max(self._ages, default=0) < number
-            and _has_body(self._main)
+            and has_body(self._main)
         )
 
     def _opens(self, line: Line) -> bool:
         """Does the line open another story with an agency's dateline?"""
-        return bool(self._current) and opens_story(line.text) and _has_body(self._current)
+        return bool(self._current) and opens_story(line.text) and has_body(self._current)
 
     def _title(self) -> list[Line]:
         """Take the headline of the story that a dateline opens off the story above it."""
@@ -168,18 +169,19 @@ class Cutter:
         )
 
 
-def _has_body(lines: Sequence[Line]) -> bool:
+def has_body(lines: Sequence[Line]) -> bool:
     """Has the part a paragraph already, so that a dateline begins another story?
 
     Its first line is the headline unless it is as long as a paragraph or a full sentence:
     headlines too end with a quotation or a mark in brackets. Short lines make a paragraph
-    where a sentence ends among them.
+    where a sentence ends among them. Notes to editors are none of it.
     """
     if not lines:
         return False
     first, *rest = lines
     if is_prose(first.text) and (size(first.text) >= HEADLINE_MAX or _stops(first.text)):
         return True
+    rest = [line for line in rest if notes().first(line.text) is None]
     if any(is_prose(line.text) for line in rest):
         return True
     told = sum(size(line.text) for line in rest)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from koreawire.pipeline import stories
 from koreawire.pipeline.cutting import Part, Role
-from koreawire.pipeline.embargo import embargo
 from koreawire.pipeline.event_time import event_time
 from koreawire.pipeline.grammars.agencies import provider_agency
 from koreawire.pipeline.orders import Ordered, ordered, withdrawn
@@ -104,7 +102,6 @@ class Normalise:
             cut = Segmentation((Part(Role.MAIN, draft.lines),), composite=draft.composite)
         else:
             cut = segment(draft.lines, headline)
-        cut = replace(cut, parts=_with_embargo(cut.parts))
         parts = cut.parts or (Part(Role.MAIN, ()),)
         home = provider_agency(item.provider)
         made: list[Story | Notice] = []
@@ -135,14 +132,6 @@ class Normalise:
             reason=order.reason,
             koreawire=NoticeExtension(source=source, revision=order.revision, rules=self._rules),
         )
-
-
-def _with_embargo(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Parts, an embargo that was cut off from the story below it joined to it again."""
-    if len(parts) > 1 and parts[0].lines and all(embargo(x.text, None) for x in parts[0].lines):
-        first = replace(parts[1], role=parts[0].role, lines=(*parts[0].lines, *parts[1].lines))
-        return (first, *parts[2:])
-    return parts
 
 
 def headers_origin(record: Record) -> str:

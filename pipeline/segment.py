@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from koreawire.pipeline import ages, boilerplate, clues
 from koreawire.pipeline.clues import AGE, CREDIT
-from koreawire.pipeline.cutting import Cutter, Part, Role
+from koreawire.pipeline.cutting import Cutter, Part, Role, has_body
 from koreawire.pipeline.digest import briefs, is_digest
+from koreawire.pipeline.embargo import embargo
 from koreawire.pipeline.grammars.dateline import REACH, dateline, opens_story
 from koreawire.pipeline.grammars.signoff import owned
 from koreawire.pipeline.page_edges import edges
@@ -34,6 +35,7 @@ GLUED_DATELINE = re.compile(
     r"|(?<=[가-힣.!?…\"”’')])\s?(?=\([가-힣·]{2,20}=[^()=]{2,10}\))"
 )
 TOLD = 30  # characters behind a dateline; fewer are a picture's credit
+TOP = 20  # lines among which an embargo on the story stands
 TELLING = 2  # sentences in short lines
 
 
@@ -56,8 +58,33 @@ def segment(lines: Sequence[Line], headline: str = "") -> Segmentation:
     """Return the stories *lines* hold, the main one first, without furniture.
 
     The order of evidence: headings over other stories, ages and datelines between
-    them, and last the restart of a lead, which has no mark at all.
+    them, and last the restart of a lead, which has no mark at all. An embargo above the
+    story is neither: it stays with what it holds back.
     """
+    held = _embargoes(lines)
+    if not held:
+        return _segment(lines, headline)
+    found = _segment([line for line in lines if line not in held], headline)
+    main = found.parts[0] if found.parts else Part(Role.MAIN, ())
+    told = sorted((*held, *main.lines), key=lambda line: line.start)
+    return replace(found, parts=(replace(main, lines=tuple(told)), *found.parts[1:]))
+
+
+def _embargoes(lines: Sequence[Line]) -> list[Line]:
+    """The lines above the story's first paragraph that lay an embargo on it."""
+    held: list[Line] = []
+    above: list[Line] = []
+    for line in lines[:TOP]:
+        if embargo(line.text, None):
+            held.append(line)
+            continue
+        above.append(line)
+        if has_body(above):
+            break
+    return held
+
+
+def _segment(lines: Sequence[Line], headline: str) -> Segmentation:
     lines, content_date = _crawler_date(lines)
     hits = clues.find([line.text for line in lines])
     if not hits and not any(opens_story(line.text) for line in lines[1:]):

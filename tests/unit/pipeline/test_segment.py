@@ -145,3 +145,35 @@ def test_a_story_goes_on_below_links_in_its_middle(heading):
     first, second = BRIDGE.split("\n")
     found = cut(f"{first}\n{second}\n{heading}\nVeerboot loopt vast\n{FERRY}\n{STRIKE}")
     assert [line.text for line in found.parts[0].lines] == [first, second, FERRY, STRIKE]
+
+
+EMBARGO = (
+    "EMBARGOED until 0600 GMT, 14 March 2026. Please respect the embargo, which was agreed with "
+    "the council and with every agency that takes this service, also on social media."
+)
+
+
+@pytest.mark.parametrize("above", ["", "Brug over de Eem weer open\n\n"])
+@pytest.mark.parametrize("opening", ["AMERSFOORT (ANP) - ", "2 uur geleden\n\n", ""])
+def test_an_embargo_is_never_parted_from_its_story(above, opening):
+    """However long it is and wherever it stands: a story sent on without it is published early."""
+    (part,) = cut(f"{above}{EMBARGO}\n\n{opening}{BRIDGE}\n\nMeer nieuws").parts
+    assert EMBARGO in [line.text for line in part.lines]
+    assert part.lines[-1].text.endswith("openbleef.")
+
+
+def test_the_embargo_of_a_second_story_is_not_the_firsts():
+    """What stands below a paragraph holds back what stands below itself."""
+    first, second = cut(f"{BRIDGE}\n\nMeer nieuws\n\n{EMBARGO}\n\n{FERRY}").parts
+    assert EMBARGO not in [line.text for line in first.lines]
+    assert EMBARGO in [line.text for line in second.lines]
+
+
+def test_a_note_to_editors_is_no_paragraph_above_a_dateline():
+    """Slug, headline and note are the story's own, so its dateline opens no other."""
+    copy = (
+        "BC-EU--Bridge, 1st Ld-Writethru,214\nBridge reopens after three months of repairs\n"
+        "Eds: Updates with comment of the council. With AP Photos.\nBy A WRITER\n\n"
+        f"AMERSFOORT, Netherlands (AP) _ {BRIDGE}"
+    )
+    assert len(cut(copy).parts) == 1
