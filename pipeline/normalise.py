@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from koreawire.schemas.story import LanguageTag, Story
 
 READING = "reading"  # the rule set's name in `koreawire.rules`
-VERSION = "1"  # raised when the same bytes come to be read otherwise
+VERSION = "2"  # raised when the same bytes come to be read otherwise
 JSON = b"application/json"
 
 
