@@ -1,12 +1,14 @@
 """Five real scraped texts come out right, through the command a person runs."""
 
 import json
+import os
 import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from tests.support.desk import Desk
+from tests.support.fleet import KOREAWIRE, Fleet
 
 SEEDS = Path(__file__).parents[3] / "shared" / "eval" / "seeds"
 
@@ -16,18 +18,23 @@ pytestmark = [
 ]
 
 
+def printed(*arguments, **environment):
+    """The JSON lines that a command prints."""
+    run = subprocess.run(
+        [*KOREAWIRE, *map(str, arguments)],
+        env=os.environ | environment,
+        capture_output=True,
+        check=True,
+        timeout=180,
+    )
+    return [json.loads(line) for line in run.stdout.splitlines() if line.startswith(b"{")]
+
+
 @pytest.fixture(scope="module")
 def records():
     """Topic to the values published, by the first three digits of the seed's name."""
-    run = subprocess.run(
-        [sys.executable, "-m", "koreawire.agents.cli.main", "process", str(SEEDS)],
-        capture_output=True,
-        check=True,
-        timeout=120,
-    )
     found = defaultdict(lambda: defaultdict(list))
-    for line in run.stdout.splitlines():
-        record = json.loads(line)
+    for record in printed("process", SEEDS):
         found[Path(record["input"]).name[:3]][record["topic"]].append(record["value"])
     return found
 
@@ -95,3 +102,25 @@ def test_everyone_has_one_id_in_every_language(records):
     assert {name: found for name, found in ids.items() if len(found) > 1} == {}
     assert ids["South Korea"] == {"Q884"}
     assert ids["North Korea"] == {"Q423"}
+
+
+@pytest.mark.kafka
+def test_produced_to_a_real_kafka_they_come_back_as_the_same_stories(
+    records, kafka, prefix, tmp_path
+):
+    """What a desk editor tried offline is what the newsroom gets."""
+    expected = [one for seed in records.values() for one in seed["korea.stories.v1"]]
+    told = {"KOREAWIRE_BROKER": kafka.bootstrap, "KOREAWIRE_TOPIC_PREFIX": prefix}
+    with Desk(kafka.bootstrap, prefix) as desk:
+        desk.create()
+        printed("produce", SEEDS, **told)
+        with Fleet(desk, tmp_path / "fleet") as fleet:
+            fleet.add()
+            desk.settle(120)
+    read = printed("tail", "korea.stories.v1", "--from-beginning", "--until-end", "--jsonl", **told)
+    found = [record["value"] for record in read]
+    assert sorted(found, key=by_uri) == sorted(expected, key=by_uri)
+
+
+def by_uri(story):
+    return story["uri"]
