@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,9 +104,9 @@ def _told(name: str, folder: Path, trial: Callable[[Path], bool], *, keep: bool)
     started = time.monotonic()
     try:
         good = trial(place)
-    except Exception as error:  # noqa: BLE001 - the others are to run all the same
+    except Exception:  # noqa: BLE001 - the others are to run all the same
         good = False
-        print(f"{type(error).__name__}: {error}")
+        traceback.print_exc(file=sys.stdout)
     print(f"{'good' if good else 'BAD'} after {time.monotonic() - started:.0f} s")
     if not keep:
         shutil.rmtree(place, ignore_errors=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from tests.support.insisting import trouble_in_client
 
 from koreawire.schemas import topics
 
@@ -110,10 +111,11 @@ class Feeding:
     async def _confirm(self, producer: AIOKafkaProducer, item: Item) -> None:
         while True:
             try:
-                await producer.send_and_wait(
-                    self._topic, item.value, key=item.key, headers=[*item.headers.items()]
-                )
-            except KafkaError:
+                with trouble_in_client():
+                    await producer.send_and_wait(
+                        self._topic, item.value, key=item.key, headers=[*item.headers.items()]
+                    )
+            except (KafkaError, ConnectionError):
                 await asyncio.sleep(TICK_SECONDS)
             else:
                 self.confirmed += 1

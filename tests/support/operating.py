@@ -11,6 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import for_code
 from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest
+from tests.support.insisting import answered, insist
 from tests.support.processes import wait_until
 
 from koreawire.agents.client import topics as topics_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 TOPIC, LITERAL, WRITE, ALL, DENY, ALLOW = 2, 3, 4, 2, 2, 3
 SCHEME = Struct(">BH")  # how a segment begins (pipeline/segments.py): format, scheme
 GONE_SECONDS = 30  # a deleted topic
+BUSY_SECONDS = 120  # brokers that die and start do not answer
 AGE_SECONDS = 120
 EVERYONE, ANYWHERE = "User:*", "*"
 # Properties of a broker that knows rights; a topic without any is open to everyone.
@@ -45,7 +47,8 @@ def limit_records(desk: Desk, spec: TopicSpec, size: int | None) -> None:
 
 def configure(desk: Desk, name: str, settings: Mapping[str, str]) -> None:
     """Give a topic (without prefix) exactly these settings."""
-    desk.loop.call(_configure(desk, desk.prefix + name, settings))
+    topic = desk.prefix + name
+    desk.loop.call(insist(lambda: answered(_configure(desk, topic, settings))), within=BUSY_SECONDS)
 
 
 def deny_writing(desk: Desk, spec: TopicSpec) -> None:
@@ -73,7 +76,7 @@ def age_changelogs(desk: Desk) -> None:
 
 def changelogs(desk: Desk) -> tuple[str, ...]:
     """Return the names, with their prefix, of the topics that hold state."""
-    names = desk.loop.call(_names(desk))
+    names = desk.loop.call(insist(lambda: answered(_names(desk))), within=BUSY_SECONDS)
     return tuple(
         name for name in names if name.startswith(desk.prefix) and name.endswith("-changelog")
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from tests.support.insisting import TROUBLES, answered, insist
 
 from koreawire.agents.client.ends import true_ends
 
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from aiokafka import TopicPartition
-
-TROUBLES = (KafkaError, OSError, TimeoutError, AssertionError)  # a client of a broker that is down
-ASK_SECONDS = 10
-PAUSE_SECONDS = 0.25
 
 
 class Positions:
@@ -38,11 +34,11 @@ class Positions:
 
     async def ends(self) -> dict[TopicPartition, int]:
         """Return the end offsets, however long the brokers take to answer."""
-        return await self._insist(self._ends)
+        return await insist(lambda: self._ask(self._ends))
 
     async def committed(self) -> dict[TopicPartition, int]:
         """Return the offsets the group committed, 0 where it has none yet."""
-        return await self._insist(self._committed)
+        return await insist(lambda: self._ask(self._committed))
 
     async def close(self) -> None:
         """Close the clients."""
@@ -51,22 +47,17 @@ class Positions:
         for close in (consumer and consumer.stop, admin and admin.close):
             if close is not None:
                 with suppress(*TROUBLES):
-                    await asyncio.wait_for(close(), ASK_SECONDS)
+                    await answered(close())
 
-    async def _insist(
+    async def _ask(
         self, ask: Callable[[], Awaitable[dict[TopicPartition, int]]]
     ) -> dict[TopicPartition, int]:
-        while True:
-            async with self._one_by_one:
-                try:
-                    return await asyncio.wait_for(ask(), ASK_SECONDS)
-                except TROUBLES:
-                    await self.close()
-                except asyncio.CancelledError:  # within the client, on a slow machine: no order
-                    if _is_cancelled():
-                        raise
-                    await self.close()
-            await asyncio.sleep(PAUSE_SECONDS)
+        async with self._one_by_one:
+            try:
+                return await answered(ask())
+            except TROUBLES:
+                await self.close()
+                raise
 
     async def _ends(self) -> dict[TopicPartition, int]:
         if self._consumer is None:
@@ -83,8 +74,3 @@ class Positions:
             self._group, partitions=list(self._partitions)
         )
         return {tp: max(0, at.offset) for tp, at in found.items()}
-
-
-def _is_cancelled() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
