@@ -6,6 +6,7 @@ logs give equal outputs, whoever reads them and however often.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -60,9 +61,11 @@ class Deduplicate:
             return Decision(
                 outputs(facts.records, facts, facts.story), self.ledger.entry(facts, known)
             )
-        facts, docket = self._judge(record, origin)
+        facts, docket, story = self._judge(record, origin)
         data = facts.pack()
-        self.ledger.learn(facts, data)
+        number = self.ledger.learn(facts, data)
+        if story is not None and docket.body is not None:
+            self._ledger()[1].remember(number, replace(story, body=docket.body))
         return Decision(
             outputs(docket.records, facts, docket.story), self.ledger.entry(facts, data)
         )
@@ -73,7 +76,7 @@ class Deduplicate:
             self._matcher = Matcher(self.ledger.memory, self._vocabulary)
         return self.ledger.memory, self._matcher
 
-    def _judge(self, record: Record, origin: str) -> tuple[Facts, Docket]:
+    def _judge(self, record: Record, origin: str) -> tuple[Facts, Docket, Side | None]:
         if record.value is None:
             raise ValueError("a record without a value is no story and no notice")
         is_notice = _text(record, headers.KIND) == "notice"
@@ -91,7 +94,6 @@ class Deduplicate:
             story = new_side(value, time=time, vocabulary=self._vocabulary)
             StoryJudge(memory, matcher).judge(story, docket, clock=clock.now)
         _lift_embargoes(memory, docket, clock.now)
-        kept = story is not None and docket.story is not None
         facts = Facts(
             origin=origin,
             offset=record.offset,
@@ -104,9 +106,9 @@ class Deduplicate:
             rows=tuple(docket.rows),
             joins=tuple(docket.joins),
             content=pack_content(docket.story, docket.records),
-            **(_kept(story) if story is not None and kept else {}),
+            **(_kept(story) if story is not None and docket.body is not None else {}),
         )
-        return facts, docket
+        return facts, docket, story
 
 
 def _kept(story: Side) -> dict[str, Any]:

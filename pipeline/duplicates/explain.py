@@ -20,14 +20,13 @@ from koreawire.pipeline.duplicates.relation import (
     weigh_headlines,
     weigh_retold,
 )
-from koreawire.pipeline.duplicates.sketch import sketch
+from koreawire.pipeline.duplicates.sketch import Sketch
 from koreawire.pipeline.duplicates.spans import changed_spans
 from koreawire.pipeline.duplicates.text import comparable
 from koreawire.pipeline.duplicates.tokens import FIGURE, KIND_MASK, NAME, WORD, Vocabulary, plain
 from koreawire.pipeline.duplicates.verify import Comparison, compare
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.duplicates.sketch import Sketch
     from koreawire.schemas.relation import RelationKind
 
 MOST_SHOWN = 8  # runs, figures, names of each list
@@ -62,8 +61,8 @@ class Explanation:
 def explain(first: Telling, second: Telling) -> Explanation:
     """Explain what two stories are to each other, the second one being the later."""
     vocabulary = Vocabulary()
-    one = sketch(first.headline, first.body, vocabulary)
-    two = sketch(second.headline, second.body, vocabulary)
+    one = Sketch(first.headline, first.body, vocabulary)
+    two = Sketch(second.headline, second.body, vocabulary)
     found = compare(one, two)
     hours = (
         abs(first.time - second.time) / 3_600_000

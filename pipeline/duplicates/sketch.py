@@ -7,7 +7,6 @@ Japanese and Chinese, which write few spaces or none, six characters in a row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ from koreawire.pipeline.duplicates.tokens import (
     KIND_MASK,
     NAME,
     SCHEME,
-    Vocabulary,
     ascending,
     distinct,
     members,
@@ -31,7 +29,7 @@ from koreawire.pipeline.duplicates.tokens import (
 )
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.duplicates.tokens import Codes
+    from koreawire.pipeline.duplicates.tokens import Codes, Vocabulary
 
 WORDS_A_SHINGLE = 5
 CHARACTERS_A_SHINGLE = 6
@@ -47,19 +45,82 @@ BARE_WORDS = 8  # a body shorter than that is no body: the story is its headline
 ENOUGH_WORDS = 30  # below, a body alone proves nothing: the headline has to agree
 MOST_WORDS = 20_000  # read of a text: a whole newspaper page; beyond it is no story
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
+_POWERS = np.array(
+    [pow(int(_PRIME), power, 2**64) for power in reversed(range(CHARACTERS_A_SHINGLE))], np.uint64
+)
+_OF_LENGTH = [  # runs of different lengths differ
+    np.uint64(length * pow(int(_PRIME), max(length - 1, 0), 2**64) % 2**64)
+    for length in range(CHARACTERS_A_SHINGLE + 1)
+]
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
-@dataclass(frozen=True)
 class Sketch:
-    """A story as the duplicate index sees it; `words` and `title` are codes in order."""
+    """A story as the duplicate index sees it, each part made when it is asked for first.
 
-    title: Codes
-    words: Codes  # of the body, amounts in one spelling
-    written: Codes  # as they were written
-    shingles: Codes  # distinct, ascending
-    grams: Codes  # of the headline, distinct, ascending
-    shouted: bool = False  # the headline is in capitals: they tell no names
+    Boilerplate of the wire (dateline, sign-off) is left out. Words are codes in order.
+    Most candidates are told apart by their headlines, and their bodies never read.
+    """
+
+    def __init__(self, headline: str, body: str, vocabulary: Vocabulary) -> None:
+        """Take the texts as they were published."""
+        self._headline, self._body, self._vocabulary = plain(headline).strip(), body, vocabulary
+
+    @cached_property
+    def _written_text(self) -> str:
+        text = comparable(plain(self._body))
+        return "" if text == self._headline else text  # an alert: its headline is all there is
+
+    @cached_property
+    def _text(self) -> str:
+        return one_spelling(self._written_text)
+
+    @cached_property
+    def _line(self) -> str:
+        """The headline as sent; a first line alone proves nothing."""
+        return one_spelling(self._headline)
+
+    @cached_property
+    def _title(self) -> str:
+        return self._line or one_spelling(heading(self._written_text))
+
+    @cached_property
+    def title(self) -> Codes:
+        """The words of the headline, or of the line that stands for it."""
+        return self._vocabulary.headline(self._title)
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether the headline is in capitals: they tell no names."""
+        return self._title.isupper()
+
+    @cached_property
+    def words(self) -> Codes:
+        """The words of the body, amounts in one spelling."""
+        return self._vocabulary.codes(self._text)[:MOST_WORDS]
+
+    @cached_property
+    def written(self) -> Codes:
+        """The words of the body as they were written."""
+        if self._text == self._written_text:
+            return self.words
+        return self._vocabulary.codes(self._written_text)[:MOST_WORDS]
+
+    @cached_property
+    def shingles(self) -> Codes:
+        """The hashes of its word runs, distinct, ascending."""
+        dense = packed(self._text)
+        if dense is None:
+            return _runs(self.words >> KIND_BITS, WORDS_A_SHINGLE)
+        return _runs(_points(dense), CHARACTERS_A_SHINGLE)
+
+    @cached_property
+    def grams(self) -> Codes:
+        """The letter grams of the headline, distinct, ascending."""
+        dense = packed(self._line)
+        if dense is None:
+            return _runs(_points(unspaced(self._line)), CHARACTERS_A_GRAM)
+        return _runs(_points(dense), CHARACTERS_A_DENSE_GRAM)
 
     @cached_property
     def keys(self) -> list[int]:
@@ -116,37 +177,6 @@ class Sketch:
         return len(self.words) < BARE_WORDS
 
 
-def sketch(headline: str, body: str, vocabulary: Vocabulary) -> Sketch:
-    """Return the sketch of a story. Boilerplate of the wire (dateline, sign-off) is left out."""
-    title = plain(headline).strip()
-    written = comparable(plain(body))
-    if written == title:  # an alert: its headline is all there is
-        written = ""
-    line = one_spelling(title)  # a headline as sent; a first line alone proves nothing
-    title = line or one_spelling(heading(written))
-    text = one_spelling(written)
-    words = vocabulary.codes(text)[:MOST_WORDS]
-    dense = packed(text)
-    if dense is None:
-        shingles = _runs(words >> KIND_BITS, WORDS_A_SHINGLE)
-    else:
-        shingles = _runs(_points(dense), CHARACTERS_A_SHINGLE)
-    dense = packed(line)
-    grams = (
-        _runs(_points(unspaced(line)), CHARACTERS_A_GRAM)
-        if dense is None
-        else _runs(_points(dense), CHARACTERS_A_DENSE_GRAM)
-    )
-    return Sketch(
-        vocabulary.headline(title),
-        words,
-        words if text == written else vocabulary.codes(written)[:MOST_WORDS],
-        shingles,
-        grams,
-        title.isupper(),
-    )
-
-
 def _low(codes: Codes) -> list[int]:
     low: list[int] = codes.astype(np.uint32).tolist()
     return low
@@ -167,10 +197,8 @@ def _runs(units: Codes, length: int) -> Codes:
     if len(units) == 0:
         return units
     length = min(length, len(units))
-    count = len(units) - length + 1
-    runs = units[:count] + np.uint64(length)
-    for shift in range(1, length):
-        runs = runs * _PRIME + units[shift : shift + count]
+    runs = np.correlate(units, _POWERS[-length:])
+    runs += _OF_LENGTH[length]
     runs ^= runs >> np.uint64(29)
     runs *= _MIX
     runs ^= runs >> np.uint64(32)

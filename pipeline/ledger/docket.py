@@ -24,16 +24,21 @@ Json = dict[str, Any]
 
 @dataclass
 class Docket:
-    """Filled while a record is judged. `story` is the JSON kept for later, `own` marks it."""
+    """Filled while a record is judged. `story` is the JSON kept for later, `body` what it says."""
 
     origin: str
     time: int
     fate: str = PASSED
     story: str | None = None
+    body: Json | None = None
     decided: str | None = None  # uri of which a person decided; `story` is what
     rows: list[tuple[str, int, str]] = field(default_factory=list)
     joins: list[tuple[str, int, str, int]] = field(default_factory=list)
     records: list[list[Any]] = field(default_factory=list)
+
+    def keep(self, body: Json) -> None:
+        """Keep the judged story as it stands now."""
+        self.body, self.story = body, orjson.dumps(body).decode()
 
     def publish(
         self,

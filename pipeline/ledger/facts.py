@@ -129,6 +129,14 @@ def unpack(data: bytes) -> Facts:
     )
 
 
+def uri_of(data: bytes) -> str | None:
+    """Return the uri in packed facts, without reading the rest."""
+    _, keys, lines, handles, *_, size, _ = HEAD.unpack_from(data)
+    begin = HEAD.size + 4 * (keys + lines + handles)
+    uri: str | None = orjson.loads(data[begin : begin + size])[2]
+    return uri
+
+
 def known_since(data: bytes, clock: int) -> int:
     """Return when packed facts were learned, by the log's clock as it is now known.
 

@@ -19,7 +19,7 @@ from koreawire.pipeline.duplicates.relation import (
     weigh_headlines,
     weigh_retold,
 )
-from koreawire.pipeline.duplicates.sketch import Sketch, sketch
+from koreawire.pipeline.duplicates.sketch import Sketch
 from koreawire.pipeline.duplicates.verify import (
     Comparison,
     compare,
@@ -37,7 +37,7 @@ SHARED_KEYS = 2  # of about 18: one may be a stock phrase
 SHARED_LINES = 3  # of 12
 MOST_FAMILIES = 3  # a key in more distinct stories is an outlet's footer or a template's
 MOST_COMPARED = 16  # the candidates that share most
-MOST_REMEMBERED = 512  # sketches kept from one story to the next: templates come in bursts
+MOST_REMEMBERED = 512  # stories kept at hand, the newest; templates come in bursts
 HOUR_MS = 3_600_000
 
 
@@ -93,10 +93,15 @@ class Matcher:
             facts = self.memory.facts(number)
             if facts is None or facts.story is None:
                 return None
-            if len(self._sides) >= MOST_REMEMBERED:
-                self._sides.clear()
-            known = self._sides[number] = side_of(facts, self._vocabulary)
+            known = side_of(facts, self._vocabulary)
+            self.remember(number, known)
         return known
+
+    def remember(self, number: int, side: Side) -> None:
+        """Keep a side at hand: copies come soon after the story."""
+        if len(self._sides) >= MOST_REMEMBERED:
+            del self._sides[next(iter(self._sides))]
+        self._sides[number] = side
 
     def matches(self, story: Side) -> list[Match]:
         """Return the other stories that tell what *story* tells, best evidence first."""
@@ -182,8 +187,7 @@ class Matcher:
         """Return the families that stories belong to."""
         for number in numbers:
             if number not in known:
-                facts = self.memory.facts(number)
-                uri = facts.uri if facts is not None else None
+                uri = self.memory.uri(number)
                 known[number] = self.memory.families.name(uri) if uri is not None else ""
         return {known[number] for number in numbers}
 
@@ -197,7 +201,7 @@ def side_of(facts: Facts, vocabulary: Vocabulary) -> Side:
         facts.published,
         Version(*(facts.version or ())),
         body,
-        sketch(_text(body, "headlines"), _text(body, "bodies"), vocabulary),
+        Sketch(_text(body, "headlines"), _text(body, "bodies"), vocabulary),
     )
 
 
@@ -210,7 +214,7 @@ def new_side(story: dict[str, Any], *, time: int, vocabulary: Vocabulary) -> Sid
         time if published is None else published,
         version_of(story),
         story,
-        sketch(_text(story, "headlines"), _text(story, "bodies"), vocabulary),
+        Sketch(_text(story, "headlines"), _text(story, "bodies"), vocabulary),
     )
 
 

@@ -17,7 +17,7 @@ from koreawire.pipeline.duplicates.families import Families
 from koreawire.pipeline.duplicates.index import Postings
 from koreawire.pipeline.ledger.clock import Clock
 from koreawire.pipeline.ledger.docket import NOTICE
-from koreawire.pipeline.ledger.facts import known_since, unpack
+from koreawire.pipeline.ledger.facts import known_since, unpack, uri_of
 from koreawire.pipeline.ledger.overrides import KEPT_MS, Overrides
 from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, Row, Rows
 from koreawire.pipeline.ledger.versions import Version
@@ -54,8 +54,8 @@ class Memory:
     def __len__(self) -> int:
         return len(self._packed)
 
-    def learn(self, facts: Facts, data: bytes) -> None:
-        """Take in one judged record and let go what has had its time."""
+    def learn(self, facts: Facts, data: bytes) -> int:
+        """Take in one judged record and let go what has had its time; return its number."""
         number, self._next = self._next, self._next + 1
         self.clock = Clock(facts.clock, facts.doubted)
         self.offset = facts.offset
@@ -72,11 +72,17 @@ class Memory:
         if facts.fate == NOTICE and facts.uri is not None:
             self._decide(facts, number)
         self.expire(facts.clock)
+        return number
 
     def facts(self, number: int) -> Facts | None:
         """Return the facts remembered under *number*, if they still are."""
         data = self._packed.get(number) or self._aside.get(number)
         return unpack(data) if data is not None else None
+
+    def uri(self, number: int) -> str | None:
+        """Return the uri of what is remembered under *number*."""
+        data = self._packed.get(number) or self._aside.get(number)
+        return uri_of(data) if data is not None else None
 
     def packed(self) -> Iterator[bytes]:
         """Yield everything remembered, in log order."""

@@ -85,7 +85,7 @@ def hold_back(
 ) -> None:
     """Keep a story that may not go out yet, and say so without its content."""
     docket.fate = fates.WITHHELD
-    docket.story = orjson.dumps(story.body).decode()
+    docket.keep(story.body)
     docket.rows.append((story.uri, row.sequence if row else 0, status))
     publish_notice(docket, NoticeKind.HELD, story.uri, story.source, reason=reason, until=until)
 

@@ -64,9 +64,9 @@ class LedgerState:
             self._settle(offset)
         return known
 
-    def learn(self, facts: Facts, data: bytes) -> None:
-        """Remember a record judged now."""
-        self.memory.learn(facts, data)
+    def learn(self, facts: Facts, data: bytes) -> int:
+        """Remember a record judged now; return its number."""
+        return self.memory.learn(facts, data)
 
     def entry(self, facts: Facts, data: bytes) -> Entry:
         """Return facts as what is written to the changelog."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from koreawire.pipeline.duplicates import relation
 from koreawire.pipeline.duplicates.spans import changed_spans
 from koreawire.pipeline.ledger import docket as fates
@@ -184,7 +182,7 @@ class StoryJudge:
         extension["rules"] = {**(extension.get("rules") or {}), "duplicates": relation.RULES}
         mark(extension, self._memory.overrides.get(story.uri))
         body["koreawire"] = extension
-        docket.story = orjson.dumps(body).decode()
+        docket.keep(body)
         if passes:
             docket.rows.append((story.uri, sequence, USABLE))
             docket.publish(topics.UNIQUE, story.uri, None, kind="story")

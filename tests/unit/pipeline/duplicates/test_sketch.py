@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koreawire.pipeline.duplicates.sketch import LEAST_KEYS, MOST_KEYS, sketch
+from koreawire.pipeline.duplicates.sketch import LEAST_KEYS, MOST_KEYS, Sketch
 from koreawire.pipeline.duplicates.text import comparable
 from koreawire.pipeline.duplicates.tokens import Vocabulary
 
@@ -19,13 +19,13 @@ KOREAN = (
 
 
 def of(body, headline=""):
-    return sketch(headline, body, VOCABULARY)
+    return Sketch(headline, body, VOCABULARY)
 
 
 @given(st.text(max_size=400), st.text(max_size=80))
 def test_any_text_has_a_sketch(body, headline):
     """All input is hostile; a sketch that fails stops the desk."""
-    found = sketch(headline, body, VOCABULARY)
+    found = Sketch(headline, body, VOCABULARY)
     assert len(found.keys) <= MOST_KEYS
     assert len(found.exact) == 16
     assert list(found.shingles) == sorted(set(found.shingles.tolist()))
