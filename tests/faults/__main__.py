@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import math
 import shutil
 import sys
 import tempfile
@@ -36,6 +37,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the load and of every moment")
     parser.add_argument("--list", action="store_true", help="name the cases, or mutants, and end")
     parser.add_argument("--keep", type=Path, help="leave logs and data in this folder")
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="after these a case takes no further faults"
+    )
     asked = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)  # it takes long: what is known is to be seen
     logging.getLogger("aiokafka").addHandler(logging.NullHandler())  # broken brokers are the point
@@ -49,24 +53,31 @@ def main() -> int:
     print(f"seed {asked.seed}")
     chosen = [known[name] for name in asked.names or known]
     with tempfile.TemporaryDirectory(prefix="koreawire-faults-") as scratch:
-        judge = _mutants if asked.mutants else _cases
-        return judge(chosen, asked.keep or Path(scratch), asked.seed, keep=bool(asked.keep))
+        folder, keep = asked.keep or Path(scratch), bool(asked.keep)
+        if asked.mutants:
+            return _mutants(chosen, folder, asked.seed, keep=keep)
+        return _cases(chosen, folder, asked.seed, 60 * asked.minutes, keep=keep)
 
 
-def _cases(cases: Sequence[Case], folder: Path, seed: int, *, keep: bool) -> int:
+def _cases(cases: Sequence[Case], folder: Path, seed: int, seconds: float, *, keep: bool) -> int:
     table = Table()
     red = [
         case.name
         for case in cases
-        if not _told(case.name, folder, lambda at, of=case: _clean(of, at, seed, table), keep=keep)
+        if not _told(
+            case.name,
+            folder,
+            lambda at, of=case: _clean(of, at, seed, table, seconds),
+            keep=keep,
+        )
     ]
     print(f"\n{table}\n")
     print(f"NOT CLEAN: {', '.join(red)}" if red else f"clean: {len(cases)} of {len(cases)} cases")
     return int(bool(red))
 
 
-def _clean(case: Case, folder: Path, seed: int, table: Table) -> bool:
-    account = alone(case, folder, seed=seed, table=table)
+def _clean(case: Case, folder: Path, seed: int, table: Table, seconds: float = math.inf) -> bool:
+    account = alone(case, folder, seed=seed, table=table, seconds=seconds)
     print(account)
     return account.clean
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -56,7 +58,6 @@ class Case:
         return Plan(
             f"{self.name.replace(' ', '-')}-{seed}.",
             seed,
-            self.items,
             self.rate,
             roles=self.roles,
             env=env,
@@ -65,16 +66,31 @@ class Case:
         )
 
 
-def alone(case: Case, folder: Path, *, seed: int, table: Table) -> Account:
+def alone(
+    case: Case, folder: Path, *, seed: int, table: Table, seconds: float = math.inf
+) -> Account:
     """Run a trial of *case* on brokers of its own, with everything in *folder*."""
     # Controllers of several brokers need rights to vote before there are any.
     properties = GUARDED if case.brokers == 1 else {}
     with Cluster(folder / "brokers", size=case.brokers, properties=properties) as cluster:
-        return run(case, cluster, folder, seed=seed, table=table)
+        return run(case, cluster, folder, seed=seed, table=table, seconds=seconds)
 
 
-def run(case: Case, cluster: Cluster, folder: Path, *, seed: int, table: Table) -> Account:
-    """Run a trial of *case*, add it to *table* and return its account."""
+def run(
+    case: Case,
+    cluster: Cluster,
+    folder: Path,
+    *,
+    seed: int,
+    table: Table,
+    seconds: float = math.inf,
+) -> Account:
+    """Run a trial of *case*, add it to *table* and return its account.
+
+    When faults are still due after so many *seconds*, none of them strikes and the load
+    ends where it is.
+    """
+    ends, items = time.monotonic() + seconds, case.items
     plan = case.plan(seed)
     with Trial(cluster, folder / f"{plan.prefix}workers", plan) as trial:
         trial.ready()
@@ -82,8 +98,12 @@ def run(case: Case, cluster: Cluster, folder: Path, *, seed: int, table: Table) 
         trial.dice.shuffle(due)
         for fault, strike in due:
             trial.pause(*case.gap)
+            if time.monotonic() > ends:
+                items = 0
+                table.cut_short(case.name, struck=len(trial.hits), due=len(due))
+                break
             trial.strike(fault, strike, wait=trial.dice.random() >= case.overlap)
-        account = trial.account(as_made=case.as_made)
+        account = trial.account(items, as_made=case.as_made)
         table.add(trial.hits, account, otherwise="" if case.faults else case.name)
         if not case.faults:
             table.rows[case.name].times += trial.fleet.exits

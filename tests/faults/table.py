@@ -33,6 +33,7 @@ class Table:
 
     def __init__(self) -> None:
         self.rows: dict[str, Row] = defaultdict(Row)
+        self._notes: list[str] = []
 
     def add(self, hits: Sequence[Hit], account: Account, *, otherwise: str = "") -> None:
         """Add a trial; a repeat is put down to the fault that struck last before it.
@@ -49,6 +50,10 @@ class Table:
         for at in account.repeated_at:
             last = bisect.bisect_right(struck, at) - 1
             self.rows[hits[last].fault if last >= 0 else otherwise or BEFORE].redelivered += 1
+
+    def cut_short(self, name: str, *, struck: int, due: int) -> None:
+        """Note that the time of a case was over before all of its faults struck."""
+        self._notes.append(f"{name}: time was over after {struck} of {due} faults")
 
     def __str__(self) -> str:
         body = [
@@ -70,4 +75,4 @@ class Table:
             )
             for row in (HEAD, *body)
         ]
-        return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
+        return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], *self._notes])

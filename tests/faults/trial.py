@@ -51,12 +51,11 @@ class Hit:
 class Plan:
     """What a trial is made of; the same seed makes the same load and the same dice.
 
-    The load goes on until the last fault was made good and *items* are through.
+    The load goes on until the last fault was made good and the account is asked for.
     """
 
     prefix: str
     seed: int = 1
-    items: int = 1_000
     rate: float = 100  # a second
     roles: tuple[str | None, ...] = (None, None)  # `--only` of each worker
     env: Mapping[str, str] = field(default_factory=dict)
@@ -137,15 +136,12 @@ class Trial:
         """Whether the workers stop again and again because state is missing that was acked."""
         return self.fleet.said(MISSING) > MISSING_TIMES
 
-    def account(self, *, as_made: bool = True) -> Account:
-        """Return the account, once the load is through and everything settled.
+    def account(self, items: int, *, as_made: bool = True) -> Account:
+        """Return the account, once the load is through *items* and everything settled.
 
         *as_made* compares the fates with what the load was made to become.
         """
-        self.feeding.finish(
-            self.plan.items,
-            within=FEED_FACTOR * self.plan.items / self.plan.rate + SETTLE_SECONDS,
-        )
+        self.feeding.finish(items, within=FEED_FACTOR * items / self.plan.rate + SETTLE_SECONDS)
         waiting = ""
         try:
             self.desk.settle(SETTLE_SECONDS, hopeless=self.refused)
