@@ -38,6 +38,7 @@ SHARED_LINES = 3  # of 12
 MOST_FAMILIES = 3  # a key in more distinct stories is an outlet's footer or a template's
 MOST_COMPARED = 16  # the candidates that share most
 MOST_REMEMBERED = 512  # stories kept at hand, the newest; templates come in bursts
+CORRECT = "correct"
 HOUR_MS = 3_600_000
 
 
@@ -129,8 +130,9 @@ class Matcher:
         comparison = compare(story.sketch, other.sketch)
         if outside and not comparison.exact:
             return None
-        correction = "correct" in (story.action, other.action)
-        weighed = weigh(comparison, hours=hours, correction=correction, common=common)
+        weighed = weigh(
+            comparison, hours=hours, correction=_is_corrected(story, other), common=common
+        )
         if not weighed.same:
             return None
         rule = EXACT if comparison.exact else SHINGLES
@@ -190,6 +192,16 @@ class Matcher:
                 uri = self.memory.uri(number)
                 known[number] = self.memory.families.name(uri) if uri is not None else ""
         return {known[number] for number in numbers}
+
+
+def _is_corrected(story: Side, other: Side) -> bool:
+    """Whether the new or the known one corrects the other: it may exchange figures then.
+
+    A known correction excuses only what says it is older; what comes later is another event.
+    """
+    if story.action == CORRECT:
+        return True
+    return other.action == CORRECT and story.published < other.published
 
 
 def side_of(facts: Facts, vocabulary: Vocabulary) -> Side:

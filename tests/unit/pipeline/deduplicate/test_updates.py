@@ -53,3 +53,50 @@ def test_the_same_version_again_is_exact_and_the_next_one_passes(desk):
     assert kinds(again) == ["exact"]
     assert kinds(second) == ["update"]
     assert latest(desk.outputs)["urn:koreawire:yonhap:1"]["koreawire"]["sequence"] == 2
+
+
+LAUNCH = (
+    "North Korea fired a short-range ballistic missile into the sea off its {coast} coast on "
+    "{day}, the Joint Chiefs of Staff in Seoul said. The missile was launched from the {place} "
+    "area at {hour} a.m. and flew about {far} kilometres at a maximum altitude of {high} "
+    "kilometres, the military said in a text message to reporters. South Korean and United "
+    "States intelligence authorities are analysing the details of the launch. The military has "
+    "stepped up surveillance and maintains full readiness, it added."
+)
+FIRST = LAUNCH.format(coast="east", day="Tuesday", place="Sunan", hour="6:10", far=310, high=48)
+RIGHT = FIRST.replace("310", "350")
+SECOND = LAUNCH.format(coast="west", day="Wednesday", place="Wonsan", hour="7:52", far=640, high=97)
+CORRECT = {"revision": {"action": "correct", "seq": 1}}
+
+
+def test_a_new_event_in_the_words_of_a_corrected_story_passes(desk):
+    """Only a correction may exchange its figures; the next launch is news, not an old version."""
+    east, west = "N. Korea fires missile from Sunan", "N. Korea fires missile from Wonsan westward"
+    desk.take(story("1", FIRST, headline=east, versionCreated="2025-11-24T12:00:00Z"))
+    corrected = story(
+        "2", RIGHT, headline=east, versionCreated="2025-11-24T12:30:00Z", koreawire=CORRECT
+    )
+    assert kinds(desk.take(corrected, hours=0.5)) == ["correction"]
+    new = story("3", SECOND, headline=west, versionCreated="2025-11-24T18:00:00Z")
+    decision = desk.take(new, hours=6)
+    assert fate(decision) == "passed"
+    assert kinds(decision) == []
+
+
+def test_what_a_correction_corrects_is_stale_when_it_comes_after_it(desk):
+    """The figures it exchanged are those of the story that says it is older."""
+    known = story(
+        "2",
+        SECOND,
+        headline="N. Korea fires missile westward",
+        versionCreated="2025-11-24T12:30:00Z",
+        koreawire=CORRECT,
+    )
+    desk.take(known, hours=1)
+    late = story(
+        "1",
+        FIRST,
+        headline="N. Korea fires missile from Sunan",
+        versionCreated="2025-11-24T12:00:00Z",
+    )
+    assert fate(desk.take(late, hours=1.1)) == "stale"
