@@ -67,7 +67,8 @@ class Places:
 
 def tidy(text: str) -> str:
     """Return *text* in NFC on one line: invisible characters gone, runs of space made one."""
-    text = SPACES.sub(" ", INVISIBLE.sub("", OTHER_BREAKS.sub("\n", text)))
+    if not text.isprintable():  # what is so has no break, no invisible sign, no odd space
+        text = SPACES.sub(" ", INVISIBLE.sub("", OTHER_BREAKS.sub("\n", text)))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
@@ -84,8 +85,8 @@ def split(text: str, limits: Limits) -> list[Line]:
     if "\r" in text:
         # CR LF keeps its length: the CR becomes a blank that is stripped.
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    untidy = _untidy(text)
-    if untidy:
+    plain = _plain(text)
+    if not plain:
         text = OTHER_BREAKS.sub("\n", text)
     count = text.count("\n")
     if count > limits.text_lines:
@@ -95,9 +96,9 @@ def split(text: str, limits: Limits) -> list[Line]:
     blank = False
     for raw in text.split("\n"):
         stripped = raw.strip()
-        clean = tidy(stripped) if untidy and stripped else stripped
+        clean = stripped if plain and "  " not in stripped else tidy(stripped)
         if clean:
-            start = position + raw.index(stripped[0])
+            start = position + len(raw) - len(raw.lstrip())
             lines.append(Line(clean, start, start + len(stripped), blank))
             blank = False
         else:
@@ -106,10 +107,6 @@ def split(text: str, limits: Limits) -> list[Line]:
     return lines
 
 
-def _untidy(text: str) -> bool:
-    """Is there anything to tidy? Printable is what is neither control, format nor odd space."""
-    return (
-        "  " in text
-        or not text.replace("\n", "").isprintable()
-        or not unicodedata.is_normalized("NFC", text)
-    )
+def _plain(text: str) -> bool:
+    """Is there nothing to tidy but runs of blanks? No control, format or odd space, all in NFC."""
+    return text.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", text)

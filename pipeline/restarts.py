@@ -45,6 +45,7 @@ WEEKDAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
     r"(?:man|tirs|ons|tors|fre|lør|søn)dag)|\d일"
 )
+DAYS = ("day", "dag", "일")  # in every one of them, and in few lines else
 TRIM = "\"'“”‘’„(),.:;"
 OPENS_QUOTE = frozenset("\"“”„‘'-–—•*,»")
 ENDS = (".", "!", "?", '"', "”", "’", "'", "…", ")", "»", ":")
@@ -138,6 +139,7 @@ class Stretch:
 
     def __init__(self, lines: Sequence[str], stems: Sequence[set[str]]) -> None:
         self.lines, self.stems = lines, stems
+        self.names = [[word for word in own if word[0].isupper()] for own in stems]
         self.ties: Ties = ties(stems)
         found = self.ties
         self.cohesion = [0.0] + [
@@ -195,7 +197,7 @@ class Stretch:
         forth = set().union(*self.stems[number + 1 : number + 3])
         lead = self.stems[0].union(self.stems[1] if len(self.lines[0]) < SHORT else ())
         return [
-            sum(first[word] < number for word in own) / size,
+            [first[word] < number for word in own].count(True) / size,
             len(own & back) / size,
             len(own & forth) / size,
             len(own & lead) / size,
@@ -221,7 +223,7 @@ class Stretch:
         """Headlines, datelines and sign-offs around the border, and the line's own looks."""
         line, before = self.lines[number], self.lines[number - 1]
         after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
-        capitals = sum(word[0].isupper() for word in line.split()[1:])
+        capitals = [word[0].isupper() for word in line.split()[1:]].count(True)
         own = max(1, len(self.stems[number]))
         return [
             float(len(line) < SHORT and not line.endswith(ENDS) and len(after) > len(line)),
@@ -245,20 +247,15 @@ class Stretch:
         line, first = self.lines[number], self.ties.first
         opening = line.split(" ", 1)[0].strip(TRIM)
         plain = len(opening) < SHORTEST or opening[:STEM] in common()
-        own = [word for word in self.stems[number] if word[0].isupper()]
-        below = [
-            word
-            for stems in self.stems[number + 1 : number + 3]
-            for word in stems
-            if word[0].isupper()
-        ]
-        old = sum(first[word] < number for word in own)
+        own = self.names[number]
+        below = [word for names in self.names[number + 1 : number + 3] for word in names]
+        old = [first[word] < number for word in own].count(True)
         return [
             float(plain),
-            float(WEEKDAY.search(line) is not None),
+            float(any(day in line for day in DAYS) and WEEKDAY.search(line) is not None),
             old / max(1, len(own)),
             log1p(len(own) - old),
-            sum(first[word] < number for word in below) / max(1, len(below)),
+            [first[word] < number for word in below].count(True) / max(1, len(below)),
         ]
 
 

@@ -40,8 +40,9 @@ CREDIT_FIRST = re.compile(
     r"(?P<where>[^()\[\]:;!?\"“”-]{2,50}?)\s?(?:--|[-–—])\s+"
 )
 # SAITAMA, Japan, Dec. 9 Kyodo -
+UNBRACKETED_CREDIT = re.compile(r"Kyodo|KYODO|Jiji|JIJI|AAP|PTI|UNI|Bernama")
 UNBRACKETED = re.compile(
-    r"(?P<where>[^()\[\]:;!?\"“”]{2,60}?)\s(?P<credit>Kyodo|KYODO|Jiji|JIJI|AAP|PTI|UNI|Bernama)\s?(?:--|[-–—])\s+"
+    rf"(?P<where>[^()\[\]:;!?\"“”]{{2,60}}?)\s(?P<credit>{UNBRACKETED_CREDIT.pattern})\s?(?:--|[-–—])\s+"
 )
 # AFP - A squadron: feeds that cut the place.
 BARE_CREDIT = re.compile(
@@ -54,83 +55,32 @@ CAPITALS = re.compile(
     r"(?:,?\s(?:[A-Za-zé]{3,9}\.?\s\d{1,2}(?:,\s\d{4})?,?|\d{4}-\d\d-\d\d))?)\s?(?P<dash>--|[-–—―_])(?:\s+|$)"
 )
 # KUALA LUMPUR 1996-08-22 on a line of its own.
+DAY_AT_END = re.compile(r"\d-\d\d$")
 OWN_LINE = re.compile(r"(?P<where>[A-Z][A-Za-z .,'/-]{1,50}?\s\d{4}-\d\d-\d\d)$")
-# In whatever opens with a credit or a date; dateline() costs more.
-DATED = re.compile(r"일\s?발 |\) |\)\s?[-–—]|\d,? [-–—]|[)\]]$|=|/|\d{4}-\d\d-\d\d$|Kyodo")
+# In whatever opens with a credit or a date; dateline() costs more. The first set is what
+# the engine looks for, the rest is asked where it found one: a closing bracket before a
+# blank, a dash or the end; a dash behind a digit; an equals sign or slash; a date at the end
+# or, in Korean, at the start.
+DATED = re.compile(
+    r"[)\]=/K일–—-](?:(?<=\))(?: |\s?[-–—])|(?<=[)\]])$|(?<=[=/])|(?<=K)yodo"
+    r"|(?<=\d [-–—])|(?<=\d, [-–—])|(?<=\d{4}-)\d\d-\d\d$|(?<=일)\s?발 )"
+)
 NOT_WHERE = re.compile(
     r"사진|자료|그래픽|영상|제공|출처|캡처|이미지|일러스트"
 )  # of a picture's credit
-NO_PLACE = frozenset(
-    [
-        "VIDEO",
-        "LIVE",
-        "PHOTO",
-        "PHOTOS",
-        "FOTO",
-        "OPINION",
-        "ANALYSIS",
-        "COLUMN",
-        "EXCLUSIVE",
-        "UPDATE",
-        "CORRECTED",
-        "BREAKING",
-        "URGENT",
-        "NEWS",
-        "FLASH",
-        "ALERT",
-        "WATCH",
-        "READ",
-        "INTERVIEW",
-        "REVIEW",
-        "FACTBOX",
-        "TIMELINE",
-        "TABLE",
-        "Q&A",
-        "FEATURE",
-        "OPINIE",
-        "ANALYSE",
-        "COMMENT",
-        "EDITORIAL",
-        "ADVISORY",
-        "RPT",
-        "WRAPUP",
-        "REFILE",
-        "BC",
-        "PHOTOGALLERY",
-        "SCORES",
-        "RESULTS",
-    ]
-)
+NO_PLACE = frozenset((
+    "VIDEO", "LIVE", "PHOTO", "PHOTOS", "FOTO", "OPINION", "ANALYSIS", "COLUMN",
+    "EXCLUSIVE", "UPDATE", "CORRECTED", "BREAKING", "URGENT", "NEWS", "FLASH", "ALERT",
+    "WATCH", "READ", "INTERVIEW", "REVIEW", "FACTBOX", "TIMELINE", "TABLE", "Q&A",
+    "FEATURE", "OPINIE", "ANALYSE", "COMMENT", "EDITORIAL", "ADVISORY", "RPT", "WRAPUP",
+    "REFILE", "BC", "PHOTOGALLERY", "SCORES", "RESULTS",
+))  # fmt: skip
 # Words that stand inside names of places without a capital.
-LINKING = frozenset(
-    [
-        "de",
-        "den",
-        "der",
-        "het",
-        "of",
-        "am",
-        "an",
-        "der",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "upon",
-        "aan",
-        "op",
-        "'t",
-        "s",
-        "i",
-        "og",
-        "y",
-        "e",
-        "sur",
-        "the",
-        "and",
-    ]
-)
+LINKING = frozenset((
+    "de", "den", "der", "het", "of", "am", "an", "la", "le", "les", "du", "des", "upon",
+    "aan", "op", "'t", "s", "i", "og", "y", "e", "sur", "the", "and",
+))  # fmt: skip
+WHERE_MAX = 80  # characters of a place, as the patterns above have it
 WORDS_MAX = 12
 CITY_WORDS = 4
 
@@ -155,11 +105,13 @@ def dateline(paragraph: str) -> Dateline | None:
         return _equals(head) or _sent(head) or _joined(head) or _credit_first(head)
     if not (first.isalpha() or first == "'" or first.isdigit()):
         return None
-    if "(" in head:
+    # Both forms are of the first bracket or slash, and a place before it has 80 characters.
+    if 0 <= head.find("(") <= WHERE_MAX + 1:
         found = _bracketed(head)
         if found:
             return found
-    if "/" in head:
+    slash = head.find("/")
+    if 0 < slash <= WHERE_MAX and head[slash - 1].isspace():
         found = _with_credit(SLASHED.match(head))
         if found:
             return found
@@ -238,13 +190,16 @@ def _with_credit(match: re.Match[str] | None) -> Dateline | None:
 
 def _plain(head: str, paragraph: str) -> Dateline | None:
     """Forms without a bracket; they need capitals, a date or the agency's bare name."""
-    found = _with_credit(UNBRACKETED.match(head))
-    if found:
-        return found
+    if UNBRACKETED_CREDIT.search(head):
+        found = _with_credit(UNBRACKETED.match(head))
+        if found:
+            return found
     bare = BARE_CREDIT.match(head)
     if bare:
         return Dateline(bare[0].strip(), bare.end(), (), None, credited(bare["credit"]))
-    match = CAPITALS.match(head) or OWN_LINE.match(paragraph)
+    match = CAPITALS.match(head)
+    if match is None and DAY_AT_END.search(paragraph[-11:]):
+        match = OWN_LINE.match(paragraph)
     if match is None:
         return None
     rest = paragraph[match.end() : match.end() + 60]

@@ -38,6 +38,9 @@ JUCHE = re.compile(
     r"www\.\S{3,40}\s?\(?(?:Juche|주체)\s?(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?\)?\.?$"
 )
 JUCHE_YEAR = 1911  # Juche 1 is 1912
+# What the forms above begin with; or it is a digit; or / or @ stands inside.
+OPENS = frozenset("(/-#=*©cCwE")
+INLINE_ENDS = frozenset(")-\n")
 SHORT = 60  # characters of a sign-off that is no list of reporters
 LONG = 160  # characters of any sign-off but a list of reporters
 INLINE_MAX = 3  # closings on one line: reporters, agency, end mark
@@ -71,9 +74,15 @@ def sign_off(lines: list[str]) -> SignOff:
 
 def is_sign_off(line: str) -> bool:
     """Is the line, or how it ends, an agency's mark that a story is over?"""
-    if INLINE_END.search(line[-12:]):
+    if line[-1:] in INLINE_ENDS and INLINE_END.search(line[-12:]):
         return True
-    return len(line) <= SHORT and _one(line, SignOff(1))
+    return len(line) <= SHORT and _may_sign(line) and _one(line, SignOff(1))
+
+
+def _may_sign(line: str) -> bool:
+    """Does the line begin as a sign-off can? One in thirty does, and most lines are asked."""
+    first = line[:1]
+    return first in OPENS or first.isdigit() or "/" in line or "@" in line or closings().match(line)
 
 
 def cut_inline(line: str) -> tuple[int, SignOff]:

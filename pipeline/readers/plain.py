@@ -48,8 +48,7 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
         raise ValueError("the payload is no text: it holds control characters")
     if CODE.search(text) and _is_code(text):
         raise ValueError("the payload is program code, no text")
-    ticker = TICKER.split(text.strip())
-    if len(ticker) >= TICKER_PARTS and text.isupper():
+    if text.isupper() and len(TICKER.split(text.strip())) >= TICKER_PARTS:
         return [Draft("plain", refusal="a ticker of headlines")]
     return [Draft("plain", paragraphs(text, limits), charset=decoded.charset)]
 
@@ -91,9 +90,7 @@ def _is_wrapped(lines: list[Line]) -> bool:
     inside = [
         line
         for line, after in pairwise(lines)
-        if not after.after_blank
-        and len(line.text) >= WRAP_MIN
-        and not SENTENCE_END.search(line.text)
+        if not after.after_blank and len(line.text) >= WRAP_MIN and not _ends(line.text)
     ]
     return len(inside) >= WRAPPED_SHARE * len(lines) and longest > WRAP_MIN
 
@@ -103,25 +100,52 @@ def _goes_on(lines: list[Line]) -> bool:
     broken = [
         after.text[0].islower()
         for line, after in pairwise(lines)
-        if not after.after_blank and not SENTENCE_END.search(line.text)
+        if not after.after_blank and not _ends(line.text)
     ]
     return sum(broken) >= GOING_ON * len(broken)
+
+
+def _ends(line: str) -> bool:
+    """Does a sentence end where the line does?"""
+    return SENTENCE_END.search(line[-4:]) is not None
 
 
 def _unwrap(lines: list[Line], text: str) -> list[Line]:
     """Join lines to paragraphs; a blank line, an indent or a short line before ends one."""
     margin = SHORT_SHARE * max(len(line.text) for line in lines)
-    result = [lines[0]]
+    groups = [[lines[0]]]
+    signed = is_sign_off(lines[0].text)
     for before, line in pairwise(lines):
-        indent = text[text.rfind("\n", 0, line.start) + 1 : line.start].expandtabs()
-        short = len(before.text) < margin and not before.text.endswith(("-", ","))
-        ended = SENTENCE_END.search(before.text) is not None or not line.text[0].islower()
-        alone = " " not in before.text  # an address of a page: nobody's half line
-        parted = line.after_blank or len(indent) > 1 or (short and (ended or alone))
-        signed = is_sign_off(before.text) or is_sign_off(line.text)
-        if parted or signed or opens_story(line.text):
-            result.append(line)
+        signs, signed = signed, is_sign_off(line.text)
+        if (
+            _is_indented(line, text)
+            or signs
+            or signed
+            or _parted(before.text, line.text, margin)
+            or opens_story(line.text)
+        ):
+            groups.append([line])
         else:
-            last = result[-1]
-            result[-1] = Line(f"{last.text} {line.text}", last.start, line.end, last.after_blank)
-    return result
+            groups[-1].append(line)
+    return [group[0] if len(group) == 1 else _joined(group) for group in groups]
+
+
+def _joined(group: list[Line]) -> Line:
+    words = " ".join([line.text for line in group])
+    return Line(words, group[0].start, group[-1].end, group[0].after_blank)
+
+
+def _is_indented(line: Line, text: str) -> bool:
+    """Does a paragraph's first line set it off: by a blank line before it, or by an indent?"""
+    if line.after_blank:
+        return True
+    begin = text.rfind("\n", 0, line.start) + 1
+    return begin < line.start and len(text[begin : line.start].expandtabs()) > 1
+
+
+def _parted(before: str, line: str, margin: float) -> bool:
+    """Was the line *before* ended by its writer: short, and a sentence, or one word alone?"""
+    if len(before) >= margin or before.endswith(("-", ",")):
+        return False
+    alone = " " not in before  # an address of a page: nobody's half line
+    return alone or not line[0].islower() or _ends(before)
