@@ -16,6 +16,7 @@ from koreawire.pipeline.routing import Rules
 from koreawire.pipeline.story_text import StoryText
 from koreawire.pipeline.subjects import Subjects
 from koreawire.schemas import headers, topics
+from koreawire.schemas.base import constructed
 from koreawire.schemas.enriched import EnrichedExtension, EnrichedStory
 from koreawire.schemas.story import InfoSource, PubStatus, Standard, Story
 
@@ -153,8 +154,8 @@ def _widened(story: Story, *, extension: dict[str, object], **updates: object) -
     values = {name: getattr(story, name) for name in story.model_fields_set}
     inner = {name: getattr(story.koreawire, name) for name in story.koreawire.model_fields_set}
     values.update(updates)
-    values["koreawire"] = EnrichedExtension.model_construct(**{**inner, **extension})
-    return EnrichedStory.model_construct(**values)
+    values["koreawire"] = constructed(EnrichedExtension, {**inner, **extension})
+    return constructed(EnrichedStory, values)
 
 
 def _sources(story: Story) -> tuple[InfoSource, ...] | None:

@@ -1,6 +1,7 @@
 """The base of every model: frozen, a tolerant reader, spelled as ninjs spells JSON."""
 
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -28,3 +29,29 @@ class WireModel(BaseModel):
     def to_json(self) -> bytes:
         """Return the record value: UTF-8 JSON without null properties."""
         return self.model_dump_json(exclude_none=True).encode()
+
+
+Model = TypeVar("Model", bound=WireModel)
+
+
+def constructed(model: type[Model], values: dict[str, Any]) -> Model:
+    """Return a model of *values*, by field name, that are valid already.
+
+    `model_construct` does the same and asks every field for its default each time,
+    which took a tenth of an enriched story's time.
+    """
+    made = model.__new__(model)
+    object.__setattr__(made, "__dict__", {**_defaults(model), **values})
+    object.__setattr__(made, "__pydantic_fields_set__", set(values))
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made
+
+
+@cache
+def _defaults(model: type[WireModel]) -> dict[str, Any]:
+    """Return the fields in their order, each with its default; required ones are always given."""
+    return {
+        name: None if field.is_required() else field.get_default()
+        for name, field in model.model_fields.items()
+    }

@@ -130,10 +130,9 @@ def _alone(mine: Codes, others: Codes, other: Sketch) -> float:
     return float(np.count_nonzero(nowhere)) / len(mine)
 
 
-def like_headlines(one: Sketch, other: Sketch, *, least: float) -> bool:
-    """Whether the shorter headline has at least *least* of its grams in the longer."""
-    grams = _common(one.grams, other.grams)
-    return grams >= least * max(min(len(one.grams), len(other.grams)), 1)
+def like_headlines(some: Codes, others: Codes, *, least: float) -> bool:
+    """Whether of two headlines the shorter has at least *least* of its grams in the longer."""
+    return _common(some, others) >= least * max(min(len(some), len(others)), 1)
 
 
 def _changed(some: Codes, others: Codes) -> int:

@@ -29,7 +29,7 @@ from koreawire.pipeline.duplicates.verify import (
 from koreawire.pipeline.ledger.versions import Version, milliseconds, version_of
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.duplicates.tokens import Vocabulary
+    from koreawire.pipeline.duplicates.tokens import Codes, Vocabulary
     from koreawire.pipeline.ledger.facts import Facts
     from koreawire.pipeline.ledger.memory import Memory
 
@@ -39,6 +39,7 @@ MOST_FAMILIES = 3  # a key in more distinct stories is an outlet's footer or a t
 MOST_COMPARED = 16  # the candidates that share most
 MOST_REMEMBERED = 512  # stories kept at hand, the newest; templates come in bursts
 CORRECT = "correct"
+MOST_HEADLINES = 8_192  # of which the grams are at hand, half a kilobyte each
 HOUR_MS = 3_600_000
 
 
@@ -86,6 +87,7 @@ class Matcher:
         self.memory = memory
         self._vocabulary = vocabulary
         self._sides: dict[int, Side] = {}
+        self._grams: dict[int, Codes] = {}  # of headlines: most candidates go no further
 
     def side(self, number: int) -> Side | None:
         """Return a remembered story."""
@@ -103,6 +105,9 @@ class Matcher:
         if len(self._sides) >= MOST_REMEMBERED:
             del self._sides[next(iter(self._sides))]
         self._sides[number] = side
+        if len(self._grams) >= MOST_HEADLINES:
+            del self._grams[next(iter(self._grams))]
+        self._grams[number] = side.sketch.grams
 
     def matches(self, story: Side) -> list[Match]:
         """Return the other stories that tell what *story* tells, best evidence first."""
@@ -117,6 +122,11 @@ class Matcher:
             ):
                 found[other.uri] = match
         for number in self._headline_candidates(story):
+            grams = self._grams.get(number)
+            if grams is not None and not like_headlines(
+                story.sketch.grams, grams, least=HEADLINE_GRAMS
+            ):
+                continue
             other = self.side(number)
             if other is not None and other.uri != story.uri and other.uri not in found:
                 match = self._headline_match(story, other)
@@ -139,7 +149,7 @@ class Matcher:
         return Match(other, comparison, weighed, hours, outside, rule)
 
     def _headline_match(self, story: Side, other: Side) -> Match | None:
-        if not like_headlines(story.sketch, other.sketch, least=HEADLINE_GRAMS):
+        if not like_headlines(story.sketch.grams, other.sketch.grams, least=HEADLINE_GRAMS):
             return None
         hours = abs(story.time - other.time) / HOUR_MS
         lines = compare_headlines(story.sketch, other.sketch)
