@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from koreawire.pipeline.entities.gazetteer import entities
+from koreawire.pipeline.entities.hangul_evidence import VERB_STEMS, name_tables
 from koreawire.pipeline.entities.words import word_list
+from koreawire.schemas.enriched import EntityType
 
 # The common family names, without those that begin foreign names or plain words
 # as often: 마 (마크롱), 도 (도널드), 연 (연구).
@@ -19,6 +22,7 @@ SURNAMES = (
     "엄채원천방공현함변염추소석선설"
 )
 SIGNERS = frozenset({"기자", "특파원", "앵커", "인턴기자", "논설위원"})
+PARTY = "당"
 MANNER = ("씨", "군", "양", "옹")  # written behind a private person's name
 
 
@@ -39,6 +43,24 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _no_people() -> frozenset[str]:
+    """Names and phrases of three syllables that are nobody's: 이라크, 강남구, 이영화."""
+    things = (one for one in entities() if one.type is not EntityType.PERSON)
+    named = {name.text for one in things for name in one.names}
+    return frozenset(named.union(word_list("not_names_ko.txt")))
+
+
+def _is_person(name: str) -> bool:
+    """Can it be a person: no place or party, nor a verb's form (방문해 from 방문하다)?"""
+    if name in _no_people() or name.endswith(PARTY):
+        return False
+    tables = name_tables()
+    verb = name[-1] in VERB_STEMS and name[:2] in tables.words
+    return not verb or name[0] in tables.listed.get(name[1:], "")
+
+
 def titled_names(text: str) -> list[tuple[int, int]]:
     """Return where *text* names a Korean with a title or an age: code points, in order."""
-    return [match.span() for match in _pattern().finditer(text)]
+    found = _pattern().finditer(text)
+    return [match.span() for match in found if _is_person(match.group())]

@@ -69,9 +69,9 @@ def link(hit: Hit, text: str, context: Context, gazetteer: Sequence[Entity]) -> 
     """The entity *hit* in *text* stands for, or None where the story does not support any.
 
     A weak name needs support: the same entity named in full, one that is `near` it (Armenia for
-    Georgia), or a Korean story for what is Korean; a Korean place that is a word of the
-    language in Hangul needs a Korean place beside it (경남 고성, 경기 수원시). A name that several
-    people bear needs a word near by that says what they are.
+    Georgia), or, where nothing is, a Korean story for what is Korean; a Korean place that is a word
+    of the language in Hangul needs a Korean place beside it (경남 고성, 경기 수원시). A name that
+    several people bear needs a word near by that says what they are.
     Between several readings the supported one wins, then the gazetteer's order.
     """
     if hit.sole is not None and not hit.demonym:
@@ -108,7 +108,7 @@ def _is_supported(
             entity = gazetteer[alias.entity]
             if alias.entity in context.certain or not entity.near.isdisjoint(context.ids):
                 return True
-            if not (context.korean and entity.korean):
+            if entity.near or not (context.korean and entity.korean):
                 return False
             word = entity.type is EntityType.PLACE and "가" <= text[hit.start] <= "힣"
             return not word or is_beside_place(text, hit.start, hit.end)

@@ -18,6 +18,11 @@ from koreawire.pipeline.titled_names import titled_names
         ("트럼프 대통령은", []),
         ("이란의 외무 장관", []),
         ("정부 대변인은", []),
+        ("조지아 대통령과 이라크 총리", []),
+        ("노동당 위원장이 공화당 대표와", []),
+        ("공장을 방문해 회장을 만났다", []),
+        ("강남구 구청장은", []),
+        ("가수 송다해 씨와 김은해 교수", ["송다해", "김은해"]),
     ],
 )
 def test_a_title_or_an_age_makes_a_name(text, names):

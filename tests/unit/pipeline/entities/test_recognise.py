@@ -195,3 +195,22 @@ def test_a_county_that_is_a_word_needs_a_place_beside_it(sentence, place):
     """경기 is a match, 예산 a budget: what stands beside them tells."""
     doubtful = {"Q20937", "Q50307"}
     assert set(found(sentence, "ko").values()) & doubtful == ({place} if place else set())
+
+
+def test_a_word_of_english_is_a_company_only_beside_its_owner():
+    """State media write titles of shops and plants with capitals: Production Line."""
+    assert "Line" not in found("Officials in Wonsan toured the Shoe Production Line.", "en")
+    assert "LINE" not in found("WONSAN: NEW PRODUCTION LINE OPENS", "en")
+    assert found("Naver sells shares of Line.", "en")["Line"] == "koreawire:line"
+
+
+def test_the_norths_radio_is_not_its_television():
+    """조선중앙방송 is heard, 조선중앙텔레비죤 is seen."""
+    ids = found("조선중앙방송과 조선중앙TV가 14일 보도했다.", "ko")
+    assert ids["조선중앙방송"] != ids["조선중앙TV"]
+
+
+def test_a_group_is_not_its_shipyard():
+    """HD Hyundai owns HD Hyundai Heavy Industries, which was Hyundai Heavy Industries."""
+    ids = found("HD현대는 HD현대중공업과 옛 현대중공업 직원을 불렀다.", "ko")
+    assert ids["HD현대중공업"] == ids["현대중공업"] != ids["HD현대"]
