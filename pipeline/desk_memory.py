@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from koreawire.pipeline.ledger.clock import Clock
 from koreawire.pipeline.record import Entry
 from koreawire.schemas.topics import DAY_MS, HOUR_MS
 
@@ -48,13 +49,13 @@ class Placement:
 
 @dataclass(slots=True)
 class _Partition:
-    clock: int = 0
+    clock: Clock = field(default_factory=Clock)
     stories: dict[str, list[Placement]] = field(default_factory=dict)
     by_hour: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 class DeskMemory:
-    """Story to its placements, a partition each; forgets by event time."""
+    """Story to its placements, a partition each; forgets by the log's own clock."""
 
     def __init__(self) -> None:
         self._partitions: dict[int, _Partition] = defaultdict(_Partition)
@@ -68,11 +69,11 @@ class DeskMemory:
         could not be newer than anything later is not remembered.
         """
         part = self._partitions[partition]
-        part.clock = max(part.clock, arrival.time_ms)
+        part.clock = part.clock.after(arrival.time_ms)
         known = [
             placement
             for placement in part.stories.get(arrival.uri, ())
-            if placement.keep_until > part.clock
+            if placement.keep_until > part.clock.now
         ]
         for placement in known:
             if placement.origin == arrival.origin:
@@ -98,11 +99,13 @@ class DeskMemory:
         return sent, _entry(arrival.uri, placement)
 
     def restore(self, partition: int, entries: Sequence[Entry]) -> None:
-        """Take in entries read from the changelog, in any order; equal origins merge."""
+        """Take in entries read from the changelog, in any order; equal origins merge.
+
+        They do not move the clock: `expire` says how far the log has come.
+        """
         part = self._partitions[partition]
         for entry in entries:
             uri, placement = _placement(entry)
-            part.clock = max(part.clock, entry.keep_until - KEEP_MS)
             self._keep(part, uri, placement)
 
     def forget(self, partition: int) -> None:
@@ -112,7 +115,7 @@ class DeskMemory:
     def expire(self, partition: int, clock: int) -> None:
         """Drop what may be forgotten at event time *clock* (ms)."""
         part = self._partitions[partition]
-        part.clock = max(part.clock, clock)
+        part.clock = replace(part.clock, now=max(part.clock.now, clock))
         for hour in sorted(hour for hour in part.by_hour if hour <= clock // HOUR_MS):
             for uri in sorted(part.by_hour.pop(hour)):
                 self._drop(part, uri, clock)

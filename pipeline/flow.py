@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from koreawire.pipeline.dead_letters import dead_letter
 from koreawire.pipeline.event_time import told_time
+from koreawire.pipeline.ledger.clock import Clock
 from koreawire.pipeline.record import Output, Record
 from koreawire.schemas import topics
 
@@ -28,7 +29,7 @@ class Flow:
     def __init__(self, stages: Iterable[Stage]) -> None:
         self._stages = {stage.source: stage for stage in stages}
         self._offsets: dict[str, int] = defaultdict(int)
-        self._clock = 0
+        self._clock = Clock()
 
     def run(
         self, key: bytes | None, value: bytes, record_headers: Mapping[str, bytes]
@@ -39,12 +40,12 @@ class Flow:
         if self._offsets[topics.RAW.name] % EXPIRE_EVERY == 0:
             for stage in self._stages.values():
                 if stage.state is not None:
-                    stage.state.expire(0, self._clock)
+                    stage.state.expire(0, self._clock.now)
 
     def forget(self) -> None:
         """Forget all history, the clock included: the next item is decided alone."""
         self._offsets.clear()
-        self._clock = 0
+        self._clock = Clock()
         for stage in self._stages.values():
             if stage.state is not None:
                 stage.state.forget(0)
@@ -56,7 +57,7 @@ class Flow:
             topic=output.topic,
             partition=0,
             offset=offset,
-            timestamp=self._clock,
+            timestamp=self._clock.now,
             key=output.key,
             value=output.value,
             headers=output.headers,
@@ -71,6 +72,6 @@ class Flow:
         except ValueError as error:
             outputs = (dead_letter(record, stage.name, error),)
         for output in outputs:
-            self._clock = max(self._clock, told_time(output.headers) or 0)
+            self._clock = self._clock.after(told_time(output.headers) or 0)
             yield output
             yield from self._follow(self._record(output))

@@ -51,10 +51,7 @@ class LedgerState:
         self.memory = self._empty()
 
     def expire(self, partition: int, clock: int) -> None:
-        """Do nothing: the ledger expires by its own clock, with every record judged.
-
-        The clock given is the highest time seen, which one wrong item moves.
-        """
+        """Do nothing: the ledger expires by its own clock, with every record judged."""
 
     def judged(self, origin: str, offset: int) -> bytes | None:
         """Return the facts of a record judged before; else bring the memory up to *offset*."""

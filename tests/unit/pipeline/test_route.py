@@ -141,10 +141,12 @@ def test_a_sweep_that_was_late_changes_nothing():
     """Two workers that sweep at different moments must decide alike."""
     route = Route()
     sent(route, enriched(desks=("politics",)), offset=1, origin="r:0:1#0")
+    later = NOON_MS + 31 * DAY_MS
+    for number in (2, 3):
+        other = enriched(uri=f"urn:koreawire:test:{number}")
+        sent(route, other, offset=number, origin=f"r:0:{number}#0", time_ms=later)
     moved = enriched(desks=("society",), sequence=2)
-    assert "korea.politics.v1" not in sent(
-        route, moved, offset=2, origin="r:0:2#0", time_ms=NOON_MS + 31 * DAY_MS
-    )
+    assert "korea.politics.v1" not in sent(route, moved, offset=4, origin="r:0:4#0", time_ms=later)
 
 
 def test_revoked_partitions_are_forgotten():
@@ -169,3 +171,13 @@ def test_a_record_that_is_no_enriched_story_is_refused(value):
     )
     with pytest.raises(ValueError, match=r"\S"):
         Route().decide(bad)
+
+
+def test_one_record_from_the_far_future_makes_no_story_forgotten():
+    """A wrong clock at one scraper must not leave old desks without a story's recall."""
+    route = Route()
+    sent(route, enriched(desks=("politics",)), offset=1, origin="r:0:1#0")
+    wrong = enriched(uri="urn:koreawire:test:2")
+    sent(route, wrong, offset=2, origin="r:0:2#0", time_ms=NOON_MS + 40_000 * DAY_MS)
+    gone = sent(route, enriched(relevant=False, sequence=2), offset=3, origin="r:0:3#0")
+    assert gone == ["korea.stories.v1", "korea.politics.v1"]
