@@ -30,6 +30,7 @@ ROUNDUP = "roundup"  # results, market reports, digests
 LISTS = frozenset((DOMESTIC, LOCAL, FOREIGN, FIRMS, DAILY, GENERAL, DIASPORA, ROUNDUP))
 OF_NAMES = frozenset((DOMESTIC, FOREIGN, FIRMS))  # what the recogniser may have named as well
 SHOWN = 3  # words of a list that a reason may quote
+FOOD = "food"
 SURE = 0.9  # confidence below which a name is a guess among words of the language: 동안, 경기
 NEAR = 35  # code points from name to name in a list: "the Netherlands, Japan and "
 COMPANIES = frozenset({"company", "conglomerate", "brand", "executive", "phone"})
@@ -84,7 +85,7 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
     Datelines and credits do not count: the reader has taken them out of the
     body, or `(서울=연합뉴스)` would make every story Korean.
     """
-    sure = _sure(text, mentions)
+    sure = _but_dishes(_sure(text, mentions))
     korean, headline, lead, home, agencies = [], [], [], [], 0
     abroad, abroad_ids, firms = [], set(), 0
     places = [text.place(one) for one in sure]
@@ -143,6 +144,13 @@ def _sure(text: StoryText, mentions: Sequence[Mention]) -> list[Mention]:
             if one.type is not EntityType.PERSON or not text.in_rubric(text.place(one))
         ]
     return sure
+
+
+def _but_dishes(sure: list[Mention]) -> list[Mention]:
+    """Leave out dishes where nothing else is Korea's: kimchi is cooked everywhere."""
+    if any(one.korean and one.subtype not in {FOOD, "agency"} for one in sure):
+        return sure
+    return [one for one in sure if one.subtype != FOOD]
 
 
 def is_company(mention: Mention) -> bool:

@@ -187,3 +187,21 @@ def test_any_text_has_a_probability(headline, body, language):
     mentions = recogniser().recognise(headline, body, language)
     found = MODEL.judge(story(headline, body, language), mentions)
     assert 0 <= found.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "language"),
+    [
+        ("Noodle soup with kimchi", "Fry the kimchi in oil. Add noodles, then kimchi again.", "en"),
+        ("Noedelsoep met kimchi", "Bak de kimchi in olie. Doe er noedels bij en kimchi.", "nl"),
+        ("Nudelsuppe med kimchi", "Steg kimchien i olie. Kom nudler og kimchi i.", "da"),
+    ],
+)
+def test_a_dish_alone_is_not_koreas(headline, body, language):
+    """What is cooked everywhere says nothing of who or where."""
+    assert not judged(headline, body, language).relevant
+
+
+def test_a_dish_in_korea_is_koreas():
+    """The place decides, not the dish."""
+    assert judged("Kimchi prices double", "In Seoul kimchi costs twice as much.", "en").relevant
