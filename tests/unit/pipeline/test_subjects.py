@@ -68,3 +68,23 @@ def test_names_and_codes_are_one_to_one():
     found = vocabulary()
     assert len(set(found.codes.values())) == len(found.codes)
     assert set(found.carried.values()) <= set(found.names)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "language", "wrong"),
+    [
+        ("창원 아파트 화재로 3명 부상", "아파트에서 불이 나 주민들이 대피했다.", "ko", "04000000"),
+        ("북한, 미사일 발사", "합참은 북한이 쏜 미사일의 궤도를 분석하고 있다.", "ko", "13000000"),
+        ("Noord-Korea vuurt raket af", "De raketlancering was de derde.", "nl", "13000000"),
+    ],
+)
+def test_where_it_happened_or_what_flew_is_not_the_subject(headline, body, language, wrong):
+    """A fire in a flat is no matter of money, a missile test none of science."""
+    found = codes(headline, body, language)
+    assert wrong not in found
+    assert found
+
+
+def test_what_flats_cost_is_economy():
+    """The price is the subject, not the building."""
+    assert "04000000" in codes("서울 아파트값 3주째 올라", language="ko")
