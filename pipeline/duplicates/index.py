@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FEWEST_SHARDS = 1 << 8
-MEAN_POSTINGS = 96  # a shard: 800 bytes, searched in half a microsecond
+MEAN_POSTINGS = 96  # a shard: 800 bytes to search
 MOST_WAITING = 1 << 14  # postings
 BULK = 512  # postings from which sorting them by shard pays
 CAP = 32  # postings found a key, the newest: a run of words more common than that is no evidence
