@@ -6,8 +6,8 @@ dict of lists takes fifteen times the memory, and a search tree has to be rebuil
 strings are split one at a time as postings come (linear hashing), so cost and memory a
 story are the same at a thousand stories and at a million, and no story waits for a
 rebuild. What is added is posted when something is looked for: of a state that comes back,
-thousands at a time, which takes a quarter of the time. Stories leave in the order they
-came: postings below the oldest number are dead, and cut off when met.
+thousands at a time, which is much faster. Stories leave in the order they came: postings
+below the oldest number are dead, and cut off when met.
 
 What is found depends on the living postings alone, never on how they lie: a memory
 rebuilt after a crash finds what the one before it found.
