@@ -10,8 +10,8 @@ from koreawire.pipeline.entities.inflect import is_hangul
 from koreawire.schemas.enriched import EntityType
 
 REACH = 12  # characters on either side in which the neighbour stands
-BEFORE = re.compile(r"([가-힣]{2,})(?: |[·,/]\s?)$")
-AFTER = re.compile(r"(?: |[·,/]\s?)([가-힣]{2,})")
+BEFORE = re.compile(r"(?<![가-힣])([가-힣]{2,12})(?: |[·,/]\s?)$")
+AFTER = re.compile(r"(?: |[·,/]\s?)([가-힣]{2,12})")
 # Provinces as addresses shorten them; some are words of the language too.
 PROVINCES = "서울 부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주"
 REGION = ("지역", "일대", "북부", "남부", "동부", "서부", "도내", "도민", "교육청", "소방")
