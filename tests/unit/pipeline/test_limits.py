@@ -15,7 +15,7 @@ from koreawire.pipeline.readers.limits import DEFAULT, Limits
 from koreawire.pipeline.stages import Options, build
 from koreawire.schemas import headers, topics
 
-SECONDS = 12  # ten times what the longest text takes, on a busy machine; quadratic takes minutes
+SECONDS = 4  # twice what the longest text takes on a busy machine; quadratic takes minutes
 
 
 @pytest.fixture(scope="module")
