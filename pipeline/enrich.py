@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from koreawire.pipeline.entities.gazetteer import gazetteer_version
 from koreawire.pipeline.entities.ninjs import named
 from koreawire.pipeline.entities.recognise import recogniser
-from koreawire.pipeline.event_time import event_time
+from koreawire.pipeline.event_time import came_at, event_time
 from koreawire.pipeline.lexicon import hits_in
 from koreawire.pipeline.readers.limits import DEFAULT
 from koreawire.pipeline.record import Decision, Output
@@ -99,7 +99,7 @@ class Enrich:
         story = Story.model_validate_json(record.value)
         rules = self.rules
         if story.pub_status is PubStatus.USABLE:
-            enriched = self.enrich(story, rules, event_time(record))
+            enriched = self.enrich(story, rules, came_at(record.headers, event_time(record)))
         else:
             enriched = bare(story)
         carried = {

@@ -64,7 +64,7 @@ class Rules:
     def desks(self, story: EnrichedStory, event_time_ms: int | None = None) -> tuple[str, ...]:
         """Return the desks of *story*, in the order the file names them.
 
-        *event_time_ms* is when it came to the desk (the TIME header); rules on
+        *event_time_ms* is when it came to the desk (`came_at`); rules on
         age and hours do not hold without it.
         """
         known = self._facts(story, event_time_ms)

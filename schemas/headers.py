@@ -5,6 +5,7 @@ KIND = "koreawire-kind"
 ORIGIN = "koreawire-origin"
 CAUSE = "koreawire-cause"
 TIME = "koreawire-time"
+CLOCK = "koreawire-clock"
 FATE = "koreawire-fate"
 STAGE = "koreawire-stage"
 RULES = "koreawire-rules"
@@ -32,6 +33,8 @@ MEANINGS = {
     "copied by every hop and kept by a replay",
     CAUSE: "why a further record of one origin exists: release, recall, replaced …",
     TIME: "event time, ms since 1970: the item's `fetchedAt`, else the raw record's timestamp",
+    CLOCK: "the ledger's clock when it judged the story, ms since 1970: the event time it had "
+    "come to, by which a story that is read in late is told",
     FATE: "what became of the story: passed, duplicate, stale, withheld; or notice",
     STAGE: "the agent that wrote the record",
     RULES: "version of the rules that decided",

@@ -14,8 +14,8 @@ from rich.table import Table
 
 from koreawire.agents.problem import Problem
 from koreawire.agents.settings import load
+from koreawire.pipeline.event_time import came_at, told_time
 from koreawire.pipeline.rules.source import RulesError
-from koreawire.schemas import headers
 from koreawire.schemas.enriched import EnrichedStory
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _cases(rules: Rules) -> tuple[Case, ...]:
 
 
 def _stories(path: str) -> Iterator[tuple[EnrichedStory, int | None]]:
-    """Yield enriched stories with their event time, from bare values or whole records."""
+    """Yield enriched stories with when they came, from bare values or whole records."""
     try:
         lines = sys.stdin.buffer if path == "-" else Path(path).read_bytes().splitlines()
     except OSError as error:
@@ -151,9 +151,11 @@ def _stories(path: str) -> Iterator[tuple[EnrichedStory, int | None]]:
             found = orjson.loads(line)
             time = None
             if isinstance(found, dict) and isinstance(found.get("value"), dict):
-                time = found.get("headers", {}).get(headers.TIME)
+                said = {name: value.encode() for name, value in found.get("headers", {}).items()}
+                time = told_time(said)
+                time = None if time is None else came_at(said, time)
                 found = found["value"]
-            yield EnrichedStory.model_validate(found), int(time) if time else None
+            yield EnrichedStory.model_validate(found), time
         except (orjson.JSONDecodeError, ValidationError, ValueError) as error:
             raise Problem(f"{path}:{number}: no enriched story: {_first_line(error)}") from None
 

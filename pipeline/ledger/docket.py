@@ -72,6 +72,7 @@ def _output(recorded: list[Any], facts: Facts, story: str | None) -> Output:
         headers.KIND: kind,
         headers.ORIGIN: origin or facts.origin,
         headers.TIME: str(facts.time),
+        headers.CLOCK: str(facts.clock),
         headers.FATE: fate or facts.fate,
         headers.STAGE: "deduplicate",
         headers.RULES: f"duplicates-{RULES}",

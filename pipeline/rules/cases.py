@@ -30,6 +30,7 @@ GIVEN = (
     "originator",
     "urgency",
     "action",
+    "revision",
     "age",
     "at",
 )
@@ -89,6 +90,7 @@ def _story(given: dict[str, Value], came_at: datetime) -> Story:
     texts = {key: given[key].text() for key in ("headline", "body") if key in given}
     action = Action(given["action"].one_of(tuple(Action))) if "action" in given else Action.NEW
     age = timedelta(minutes=given["age"].number(-1e6, 1e6)) if "age" in given else None
+    number = int(given["revision"].number(0, 1000)) if "revision" in given else None
     originators = given["originator"].texts() if "originator" in given else ()
     return Story(
         uri="urn:koreawire:case:1",
@@ -101,7 +103,7 @@ def _story(given: dict[str, Value], came_at: datetime) -> Story:
             source=Source(
                 sha256="", provider=given["provider"].text() if "provider" in given else None
             ),
-            revision=Revision(action=action),
+            revision=Revision(action=action, seq=number),
             credit=Credit(originators=originators) if originators else None,
         ),
     )

@@ -28,7 +28,7 @@ FIELDS_OF_VALUES = (
     "action",
     "genre",
 )
-FIELDS_OF_NUMBERS = ("relevance", "urgency", "age", "length")  # age in minutes
+FIELDS_OF_NUMBERS = ("relevance", "urgency", "revision", "age", "length")  # age in minutes
 
 MINUTE_MS = 60_000
 
@@ -113,11 +113,23 @@ class Facts:
                 return None if judged is None else judged.score
             case "urgency":
                 return self.story.urgency
+            case "revision":
+                return self._revision()
             case "age":
                 age = self.age_ms()
                 return None if age is None else age / MINUTE_MS
             case _:
                 return len(self.text) - self.body_start
+
+    def _revision(self) -> int | None:
+        """The number in the agency's revision mark, e.g. 2 of "2nd lead"; 0 without a mark.
+
+        A mark without a number ("update") leaves it unknown.
+        """
+        mark = self.story.koreawire.revision
+        if mark is None or (mark.seq is None and mark.action is Action.NEW):
+            return 0
+        return mark.seq
 
     def age_ms(self) -> int | None:
         """How old the story was when it came; `None` if it or its arrival has no date.

@@ -1,7 +1,9 @@
 """Enrich adds what the models say, and nothing to a story that may not be used."""
 
+from datetime import UTC, datetime
+
 import pytest
-from tests.support.enriched import FakeRecogniser, record, story
+from tests.support.enriched import HOUR_MS, NOON_MS, FakeRecogniser, record, story
 
 from koreawire.pipeline.enrich import Enrich
 from koreawire.pipeline.relevance import RelevanceModel
@@ -48,6 +50,28 @@ def test_an_irrelevant_story_has_a_reason_and_no_desk(enrich):
     assert not made.koreawire.relevance.relevant
     assert made.koreawire.relevance.reasons
     assert made.koreawire.desks is None
+
+
+DAY_MS = 24 * HOUR_MS
+
+
+@pytest.mark.parametrize(
+    ("ahead_ms", "rings"), [(0, True), (DAY_MS, True), (DAY_MS + 1, False), (400 * DAY_MS, False)]
+)
+def test_an_archive_with_its_own_old_times_wakes_nobody(enrich, ahead_ms, rings):
+    """Its `fetchedAt` makes it fresh; only the ledger knows that the desk is days further.
+
+    A day is forgiven: so far one item with a wrong time may put the ledger's clock,
+    and that must not silence every flash until the day is over.
+    """
+    came = datetime.fromtimestamp(NOON_MS / 1000, UTC)
+    flash = story("BREAKING: North Korea fires missiles", "Seoul said so.", version_created=came)
+    given = record(flash, topics.UNIQUE.name)
+    given.headers[headers.CLOCK] = str(NOON_MS + ahead_ms).encode()
+    (output,) = enrich.decide(given).outputs
+    desks = EnrichedStory.model_validate_json(output.value).koreawire.desks
+    assert ("breaking" in desks) is rings
+    assert output.headers[headers.CLOCK] == given.headers[headers.CLOCK]
 
 
 def test_headers_are_carried_and_the_stage_is_set(enrich):

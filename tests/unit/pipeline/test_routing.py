@@ -74,6 +74,21 @@ def test_a_condition_holds_or_not(when, expected):
     assert holds(when, story) is expected
 
 
+@pytest.mark.parametrize(
+    ("mark", "when", "expected"),
+    [
+        (None, "{revision: {at_most: 0}}", True),
+        (Revision(), "{revision: {at_most: 0}}", True),
+        (Revision(action=Action.UPDATE, seq=2), "{revision: {at_least: 2}}", True),
+        (Revision(action=Action.UPDATE, seq=2), "{revision: {at_most: 1}}", False),
+        (Revision(action=Action.UPDATE), "{revision: {at_least: 0}}", False),
+    ],
+)
+def test_a_rule_can_ask_for_the_number_of_the_revision(mark, when, expected):
+    """A desk may want the first report and the fifth, or be spared what lies between."""
+    assert holds(when, enriched("X", extension={"revision": mark})) is expected
+
+
 def test_desks_come_in_the_order_of_the_file_and_an_exit_ends_the_list():
     """One way out: what is decided by an exit is not undone by a later rule."""
     more = """

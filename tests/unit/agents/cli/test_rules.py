@@ -1,14 +1,16 @@
 """`koreawire rules`: what a desk editor sees of a rules file."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
-from tests.support.enriched import NOON_MS, enriched
+from tests.support.enriched import HOUR_MS, NOON_MS, enriched
 from typer.testing import CliRunner
 
 from koreawire.agents.cli.rules import app
 from koreawire.agents.problem import Problem
 
+NOON = datetime.fromtimestamp(NOON_MS / 1000, UTC)
 GOOD = """\
 desks: {a: A, b: B}
 rules:
@@ -89,6 +91,25 @@ def test_explain_shows_each_rule_and_the_desks(rules_file, tmp_path, as_record):
     assert result.exit_code == 0
     assert "South Korea votes" in result.stdout
     assert "one" in result.stdout
+
+
+def test_explain_judges_age_as_the_worker_did(rules_file, tmp_path):
+    """A story that was read in late must not be shown as if it had come at once."""
+    value = json.loads(enriched("X", version_created=NOON).to_json())
+    late = str(NOON_MS + 48 * HOUR_MS)
+    line = {"headers": {"koreawire-time": str(NOON_MS), "koreawire-clock": late}, "value": value}
+    stories = tmp_path / "stories.jsonl"
+    stories.write_text(json.dumps(line) + "\n")
+    rules = rules_file(GOOD.replace("language: en", "age: {at_most: 60}"))
+    assert "no desk" in run("explain", str(stories), "--rules", rules).stdout
+
+
+def test_a_case_can_say_which_revision_it_is(rules_file):
+    """What rules can ask, their cases can give."""
+    text = GOOD.replace("language: en", "revision: {at_least: 2}")
+    assert run("test", rules_file(text)).exit_code == 1
+    text = text.replace("headline: South", "revision: 2, action: update, headline: South")
+    assert run("test", rules_file(text)).exit_code == 0
 
 
 def test_explain_refuses_what_is_no_story(tmp_path):

@@ -5,10 +5,21 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.support.ledger_desk import MORE, NOON, OTHER, TEXT, Desk, fate, notice, record, story
+from tests.support.ledger_desk import (
+    HOUR_MS,
+    MORE,
+    NOON,
+    OTHER,
+    TEXT,
+    Desk,
+    fate,
+    notice,
+    record,
+    story,
+)
 
 from koreawire.pipeline.deduplicate import Deduplicate
-from koreawire.schemas import topics
+from koreawire.schemas import headers, topics
 from koreawire.schemas.notice import Notice
 from koreawire.schemas.relation import Relation
 from koreawire.schemas.story import Story
@@ -41,6 +52,17 @@ def test_redelivery_gives_the_same_outputs_again(seed):
         again = desk.take(value, hours=n, origin=f"wire.items.raw.v1:0:{n}#0")
         assert again.outputs == firsts[n].outputs
         assert again.entry == firsts[n].entry
+
+
+def test_every_record_says_how_far_the_desk_had_come():
+    """Whoever reads a story of an archive can tell that it is read in late, and always the same."""
+    desk = Desk()
+    desk.take(story("1"), hours=20)
+    late = desk.take(story("2", OTHER, headline="Bank keeps its rate"))
+    again = desk.take(story("2", OTHER), origin="wire.items.raw.v1:0:1#0")
+    for decision in (late, again):
+        said = {output.headers[headers.CLOCK] for output in decision.outputs}
+        assert said == {str(NOON + 20 * HOUR_MS).encode()}
 
 
 @pytest.mark.parametrize("seed", range(5))
