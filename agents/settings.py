@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from koreawire.agents import values
 from koreawire.agents.environment import (
     PREFIX,
     SettingsError,
@@ -17,9 +17,10 @@ from koreawire.agents.environment import (
     one_line,
     secret_files,
 )
+from koreawire.agents.retention import parse, rebuild_hours
 from koreawire.pipeline.readers.limits import DEFAULT as LIMITS
 from koreawire.pipeline.readers.limits import Limits
-from koreawire.schemas.topics import LARGE_RECORD_BYTES
+from koreawire.schemas.topics import LARGE_RECORD_BYTES, NORMALISED
 
 if TYPE_CHECKING:
     from koreawire.pipeline.stages import Options
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Settings", "SettingsError", "load"]
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,253}):([0-9]{1,5})\Z")
-_TOPIC_PREFIX = re.compile(r"[A-Za-z0-9.-]{0,100}\Z")  # Kafka's own characters but `_`
-_PORT_MAX = 65_535
 
 
 class Settings(BaseSettings):
@@ -43,18 +41,24 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
     )
 
-    broker: Annotated[str | None, Field(description="Kafka bootstrap addresses: host:port[,…]")] = (
-        None
-    )
+    broker: Annotated[
+        str | None,
+        Field(description="Kafka bootstrap addresses: host:port[,…]"),
+        AfterValidator(values.addresses),
+    ] = None
     topic_prefix: Annotated[
-        str, Field(description="put before every topic, the consumer group and the changelogs")
+        str,
+        Field(description="put before every topic, the consumer group and the changelogs"),
+        AfterValidator(values.topic_prefix),
     ] = ""
     data_dir: Annotated[
-        Path, Field(description="working files of a worker and the embedded broker")
+        Path,
+        Field(description="working files of a worker and the embedded broker"),
+        AfterValidator(values.home),
     ] = Path("~/.local/share/koreawire")
     web_host: Annotated[str, Field(description="address the web pages listen on")] = "127.0.0.1"
     web_port: Annotated[
-        int, Field(ge=0, le=_PORT_MAX, description="port of the web pages; 0 turns them off")
+        int, Field(ge=0, le=values.PORT_MAX, description="port of the web pages; 0 turns them off")
     ] = 6066
     web_token: Annotated[
         SecretStr | None, Field(description="bearer token of the web pages; or user and password")
@@ -77,7 +81,9 @@ class Settings(BaseSettings):
         int, Field(ge=1_000, le=10_000_000, description="stories remembered, the newest; 2 KB each")
     ] = 300_000
     rules_file: Annotated[
-        Path | None, Field(description="desks file (YAML) instead of the one that is shipped")
+        Path | None,
+        Field(description="desks file (YAML) instead of the one that is shipped"),
+        AfterValidator(values.readable),
     ] = None
 
     security_protocol: Annotated[
@@ -92,12 +98,20 @@ class Settings(BaseSettings):
         None
     )
     tls_ca_file: Annotated[
-        Path | None, Field(description="certificates (PEM) to trust; else the system's")
+        Path | None,
+        Field(description="certificates (PEM) to trust; else the system's"),
+        AfterValidator(values.readable),
     ] = None
     tls_certificate_file: Annotated[
-        Path | None, Field(description="own certificate (PEM), where the broker asks for one")
+        Path | None,
+        Field(description="own certificate (PEM), where the broker asks for one"),
+        AfterValidator(values.readable),
     ] = None
-    tls_key_file: Annotated[Path | None, Field(description="key of the own certificate")] = None
+    tls_key_file: Annotated[
+        Path | None,
+        Field(description="key of the own certificate"),
+        AfterValidator(values.readable),
+    ] = None
     tls_key_password: Annotated[
         SecretStr | None, Field(description="password of the key, if it has one")
     ] = None
@@ -105,6 +119,11 @@ class Settings(BaseSettings):
     replication_factor: Annotated[
         int, Field(ge=1, le=9, description="copies of each topic this project creates")
     ] = 1
+    retention_hours: Annotated[
+        str,
+        Field(description="topic=hours[,…]: how long topics made from now on keep what they get"),
+        AfterValidator(values.retention),
+    ] = ""
     session_timeout_seconds: Annotated[
         float, Field(ge=6, le=300, description="silence after which a worker counts as dead")
     ] = 10
@@ -179,36 +198,6 @@ class Settings(BaseSettings):
         ),
     ] = False
 
-    @field_validator("broker")
-    @classmethod
-    def _addresses(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        for address in value.split(","):
-            match = _ADDRESS.match(address.strip())
-            if match is None or not 0 < int(match[2]) <= _PORT_MAX:
-                raise ValueError(f"{address.strip()!r} is no address; write host:port[,host:port]")
-        return ",".join(address.strip() for address in value.split(","))
-
-    @field_validator("topic_prefix")
-    @classmethod
-    def _prefix(cls, value: str) -> str:
-        if not _TOPIC_PREFIX.match(value):
-            raise ValueError("a prefix has letters, digits, dots and hyphens, 100 at most")
-        return value
-
-    @field_validator("data_dir", "rules_file", "tls_ca_file", "tls_certificate_file")
-    @classmethod
-    def _home(cls, value: Path | None) -> Path | None:
-        return value.expanduser() if value is not None else None
-
-    @field_validator("rules_file", "tls_ca_file", "tls_certificate_file", "tls_key_file")
-    @classmethod
-    def _readable(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_file():
-            raise ValueError(f"there is no file {value}")
-        return value
-
     @model_validator(mode="after")
     def _together(self) -> Self:
         if self.security_protocol.startswith("sasl") and not (
@@ -220,6 +209,12 @@ class Settings(BaseSettings):
             )
         if (self.web_user is None) != (self.web_password is None):
             raise ValueError(f"{PREFIX}WEB_USER and {PREFIX}WEB_PASSWORD go together")
+        kept, needed = parse(self.retention_hours), rebuild_hours(self.duplicate_window_hours)
+        if kept.get(NORMALISED.name, needed) < needed:
+            raise ValueError(
+                f"{PREFIX}RETENTION_HOURS keeps {NORMALISED.name} {kept[NORMALISED.name]} hours;"
+                f" a rebuild of state needs {needed}: {PREFIX}DUPLICATE_WINDOW_HOURS and a day"
+            )
         return self
 
     @property

@@ -47,7 +47,7 @@ def beyond(settings: Settings) -> Iterator[str]:
     yield "Not reached, and gone by itself:"
     yield "  older copies of those segments: when the broker compacts it, an hour or more"
     for spec in topics.specs(settings):
-        if spec not in (NOTICES, HANDLED):  # they hold no words of a story
+        if spec.name not in (NOTICES.name, HANDLED.name):  # they hold no words of a story
             days = f"{spec.retention_ms / DAY_MS:g} days"
             yield f"  {settings.topic(spec.name)}: {days} after it came"
     yield "Not reached at all:"

@@ -10,6 +10,7 @@ from aiokafka import errors
 from aiokafka.admin import NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
+from koreawire.agents import retention
 from koreawire.agents.problem import Problem
 from koreawire.pipeline.routing import Rules
 from koreawire.schemas.topics import TOPICS, TopicSpec
@@ -42,14 +43,21 @@ def specs(settings: Settings) -> tuple[TopicSpec, ...]:
     """Return every topic the project uses: the fixed ones, and one for each desk of the rules.
 
     Raises:
-        Problem: The rules file cannot be read.
+        Problem: The rules file cannot be read, or a retention is set for a topic that is none.
     """
     file = settings.rules_file
     try:
         rules = Rules.load(file.read_text(encoding="utf-8"), str(file)) if file else Rules.shipped()
     except (OSError, ValueError) as error:
         raise Problem(f"the desks of {file} cannot be read: {error}") from None
-    return TOPICS + rules.topics()
+    try:
+        return retention.applied(
+            TOPICS + rules.topics(),
+            retention.parse(settings.retention_hours),
+            window_hours=settings.duplicate_window_hours,
+        )
+    except ValueError as error:
+        raise Problem(f"KOREAWIRE_RETENTION_HOURS: {error}") from None
 
 
 def config(spec: TopicSpec, replicas: int) -> dict[str, str]:

@@ -24,6 +24,9 @@ def topics() -> Iterator[str]:
     """Yield the lines of the page: the fixed topics, then those of the shipped desks."""
     yield "`KOREAWIRE_TOPIC_PREFIX` is put before every name. `koreawire topics create` creates"
     yield "what is missing, `koreawire doctor` compares the broker with this list."
+    yield "`KOREAWIRE_RETENTION_HOURS=wire.items.raw.v1=48,korea.stories.v1=2160` lets a topic keep"
+    yield "its records for another time than is said here. The normalised stories are kept a day"
+    yield "longer than `KOREAWIRE_DUPLICATE_WINDOW_HOURS`, never less: state is rebuilt from them."
     yield ""
     yield from _table(TOPICS)
     yield ""

@@ -67,6 +67,12 @@ def test_the_variables_of_the_tests_are_known(monkeypatch):
         ("KOREAWIRE_RULES_FILE", "/nowhere.yaml", "KOREAWIRE_RULES_FILE='/nowhere.yaml': "),
         ("KOREAWIRE_SECURITY_PROTOCOL", "sasl_ssl", "KOREAWIRE_SECURITY_PROTOCOL=sasl_ssl needs"),
         ("KOREAWIRE_WEB_USER", "desk", "KOREAWIRE_WEB_USER and KOREAWIRE_WEB_PASSWORD"),
+        ("KOREAWIRE_RETENTION_HOURS", "week", "KOREAWIRE_RETENTION_HOURS='week': 'week' is not"),
+        (
+            "KOREAWIRE_RETENTION_HOURS",
+            "wire.stories.normalised.v1=95",
+            "KOREAWIRE_RETENTION_HOURS keeps wire.stories.normalised.v1 95 hours; a rebuild",
+        ),
     ],
 )
 def test_a_bad_value_is_one_line_that_names_it(monkeypatch, name, value, expected):
