@@ -63,7 +63,8 @@ def doctor() -> None:
     Console(width=None if Console().is_terminal else PIPE_WIDTH).print(table)
     wrong = [check for check in checks if check.mark is Mark.WRONG]
     if wrong:
-        raise Problem(f"{len(wrong)} of {len(checks)} checks failed, first {wrong[0].name}")
+        first = f"{wrong[0].name}: {wrong[0].finding}"
+        raise Problem(f"{len(wrong)} of {len(checks)} checks failed, first {first}")
     typer.echo("nothing is wrong")
 
 

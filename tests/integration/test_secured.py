@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -184,9 +185,31 @@ WRONG = {
 }
 
 
+COMMANDS = {
+    "up": ("up",),
+    "worker": ("worker",),
+    "produce": ("produce", "."),
+    "tail": ("tail", "wire.items.raw.v1"),
+    "doctor": ("doctor",),
+    "topics": ("topics", "create"),
+}
+
+
+@pytest.fixture
+def sigterm():
+    """`up` takes the signal over; this process is the tests'."""
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("sigterm")
 @pytest.mark.parametrize(
     ("wrong", "command"),
-    [*((wrong, ("tail", "wire.items.raw.v1")) for wrong in WRONG), ("password", ("worker",))],
+    [
+        *((wrong, "tail") for wrong in WRONG),
+        *((wrong, one) for wrong in ("password", "authority") for one in COMMANDS if one != "tail"),
+    ],
 )
 def test_a_wrong_setting_is_one_line_within_15_seconds(koreawire, certificates, wrong, command):
     """The operator reads what is wrong and which setting mends it; never the password."""
@@ -194,7 +217,7 @@ def test_a_wrong_setting_is_one_line_within_15_seconds(koreawire, certificates, 
     if "tls_ca_file" in changed:
         changed = {"tls_ca_file": certificates / changed["tls_ca_file"]}
     started = time.monotonic()
-    ran = koreawire(*command, **changed)
+    ran = koreawire(*COMMANDS[command], **changed)
     assert time.monotonic() - started < TOLD_WITHIN_SECONDS
     assert ran.returncode == 1
     (line,) = ran.stderr.decode().splitlines()
@@ -203,11 +226,13 @@ def test_a_wrong_setting_is_one_line_within_15_seconds(koreawire, certificates, 
     assert "guess" not in line
 
 
-@pytest.mark.parametrize("command", [("topics", "create"), ("produce", "."), ("worker",)])
+@pytest.mark.usefixtures("sigterm")
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_closed_port_is_one_line_within_15_seconds(koreawire, command):
     """A broker that is not there is told as such, secured or not."""
     started = time.monotonic()
-    ran = koreawire(*command, broker=f"127.0.0.1:{free_port()}")
+    ran = koreawire(*COMMANDS[command], broker=f"127.0.0.1:{free_port()}")
     assert time.monotonic() - started < TOLD_WITHIN_SECONDS
+    assert ran.returncode == 1
     (line,) = ran.stderr.decode().splitlines()
     assert "nothing listens at broker" in line
