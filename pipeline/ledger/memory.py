@@ -50,6 +50,7 @@ class Memory:
         self._lines = Postings()  # headlines
         self._rows = Rows()
         self._embargoed: dict[str, int] = {}  # uri to the end of its embargo
+        self._turned = (0, 0)  # clock and number when families were turned last
 
     def __len__(self) -> int:
         return len(self._packed)
@@ -65,6 +66,7 @@ class Memory:
             self._keys.add(facts.keys, number)
             self._names.add((_words(facts.exact), *facts.handles), number)
             self._lines.add(facts.lines, number)
+        self._turn_families(number)
         for uri, published, other, other_published in facts.joins:
             self.families.join((published, uri), (other_published, other))
         for row in facts.rows:
@@ -158,6 +160,18 @@ class Memory:
             for postings in (self._keys, self._names, self._lines):
                 postings.retire(oldest)
 
+    def _turn_families(self, number: int) -> None:
+        """Let families go that have no story in the window: a window after the turn before."""
+        clock, last = self._turned
+        if self.clock.now - clock < self.window_ms and number - last < self._most_stories:
+            return
+        self._turned = (self.clock.now, number)
+        for data in self._aside.values():
+            uri = uri_of(data)
+            if uri is not None:
+                self.families.keep(uri)
+        self.families.turn()
+
     def _drop(self, number: int, data: bytes) -> None:
         del self._packed[number]
         facts = unpack(data)
@@ -203,7 +217,7 @@ class Memory:
             after = Row(sequence, status, before.number, before.version)
         else:
             after = Row(sequence, status, None, Version())
-        self._rows.put(uri, after)
+        self._rows.put(uri, after, clock=facts.clock)
         if status == EMBARGOED:
             self._embargoed[uri] = facts.until
         else:

@@ -41,3 +41,46 @@ def test_joining_the_joined_says_nothing():
     families = Families()
     families.join((1, "urn:a"), (2, "urn:b"))
     assert families.join((2, "urn:b"), (1, "urn:a")) is None
+
+
+def test_what_is_not_joined_for_two_turns_is_let_go():
+    """Families without end would fill any memory."""
+    families = Families()
+    families.join((1, "urn:a"), (2, "urn:b"))
+    families.turn()
+    assert families.name("urn:b") == "urn:a"
+    families.turn()
+    assert families.name("urn:b") == "urn:b"
+    assert len(families) == 0
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 30)), max_size=4), max_size=9))
+def test_the_name_of_a_story_joined_since_the_last_turn_is_what_it_would_be_without(windows):
+    """A turn must change nothing for stories that are still in the window."""
+    turned, whole = Families(), Families()
+    number, before = 0, []
+    for joins in windows:
+        now = []
+        for kind, pick in joins:
+            known = before + now
+            number += 1
+            story = (number if kind else -number, f"urn:{number}")
+            other = known[pick % len(known)] if known else story
+            for families in (turned, whole):
+                families.join(story, families.member(other[1], other[0]))
+            now.append(story)
+            assert [turned.name(uri) for _, uri in known] == [whole.name(uri) for _, uri in known]
+        turned.turn()
+        before = now
+
+
+def test_a_family_that_is_kept_outlasts_turns():
+    """A story on hold comes out of the window with its name."""
+    families = Families()
+    families.join((1, "urn:a"), (2, "urn:b"))
+    for _ in range(5):
+        families.keep("urn:b")
+        families.turn()
+    assert families.name("urn:b") == "urn:a"
+    families.join((0, "urn:c"), families.member("urn:b", 2))
+    assert families.name("urn:b") == "urn:c"
