@@ -80,6 +80,14 @@ class Settings(BaseSettings):
     max_window_stories: Annotated[
         int, Field(ge=1_000, le=10_000_000, description="stories remembered, the newest; 2 KB each")
     ] = 300_000
+    max_desk_stories: Annotated[
+        int,
+        Field(
+            ge=1_000,
+            le=10_000_000,
+            description="stories of a partition whose desks are known, the newest; 0.5 KB each",
+        ),
+    ] = 100_000
     rules_file: Annotated[
         Path | None,
         Field(description="desks file (YAML) instead of the one that is shipped"),
@@ -245,6 +253,7 @@ class Settings(BaseSettings):
             relevance_threshold=self.relevance_threshold,
             duplicate_window_hours=self.duplicate_window_hours,
             window_stories=self.max_window_stories,
+            desk_stories=self.max_desk_stories,
             rules=self.rules_file.read_text() if self.rules_file else None,
             limits=self.limits(),
         )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 KEEP_MS = 30 * DAY_MS  # as long as the desk topics keep a story: later there is nothing to correct
+MOST_STORIES = 100_000  # of a partition, 0.5 KB each: 13,000 a day of Korea's over four
+SHARE_DROPPED = 50  # of too many, a fiftieth at once: a few milliseconds
+MOST_COMBINATIONS = 4_096  # of desks, each kept once
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,19 @@ class _Partition:
 
 
 class DeskMemory:
-    """Story to its placements, a partition each; forgets by the log's own clock."""
+    """Story to its placements, a partition each; forgets by the log's own clock.
 
-    def __init__(self) -> None:
+    Of too many stories the ones go first that would be forgotten first.
+    """
+
+    def __init__(self, most_stories: int = MOST_STORIES) -> None:
+        """Remember *most_stories* of each partition."""
+        self._most_stories = most_stories
         self._partitions: dict[int, _Partition] = defaultdict(_Partition)
+        self._combinations: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def __len__(self) -> int:
+        return sum(len(part.stories) for part in self._partitions.values())
 
     def place(self, partition: int, arrival: Arrival) -> tuple[tuple[str, ...], Entry | None]:
         """Return the topics *arrival* goes to and what to remember of it.
@@ -84,7 +96,7 @@ class DeskMemory:
             (placement for placement in known if placement.offset < arrival.offset),
             key=lambda placement: placement.offset,
         )
-        sent, stands = _targets(arrival, earlier)
+        sent, stands = map(self._one, _targets(arrival, earlier))
         if not sent and arrival.usable and arrival.sequence <= 1:
             return (), None
         placement = Placement(
@@ -106,7 +118,8 @@ class DeskMemory:
         part = self._partitions[partition]
         for entry in entries:
             uri, placement = _placement(entry)
-            self._keep(part, uri, placement)
+            sent, stands = self._one(placement.sent), self._one(placement.stands)
+            self._keep(part, uri, replace(placement, sent=sent, stands=stands))
 
     def forget(self, partition: int) -> None:
         """Drop everything of a partition that was revoked."""
@@ -117,8 +130,14 @@ class DeskMemory:
         part = self._partitions[partition]
         part.clock = replace(part.clock, now=max(part.clock.now, clock))
         for hour in sorted(hour for hour in part.by_hour if hour <= clock // HOUR_MS):
-            for uri in sorted(part.by_hour.pop(hour)):
+            for uri in part.by_hour.pop(hour):
                 self._drop(part, uri, clock)
+
+    def _one(self, combination: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the one copy of a combination of desks: a story has one of a few hundred."""
+        if len(self._combinations) == MOST_COMBINATIONS:
+            self._combinations.clear()
+        return self._combinations.setdefault(combination, combination)
 
     def _drop(self, part: _Partition, uri: str, clock: int) -> None:
         kept = [one for one in part.stories.get(uri, ()) if one.keep_until > clock]
@@ -128,6 +147,21 @@ class DeskMemory:
         part.stories[uri] = kept
         for one in kept:
             part.by_hour[one.keep_until // HOUR_MS].add(uri)
+
+    def _drop_oldest(self, part: _Partition) -> None:
+        """Drop a share of the stories, those that would be forgotten first."""
+        drop = len(part.stories) - self._most_stories + self._most_stories // SHARE_DROPPED
+        for hour in sorted(part.by_hour):
+            if drop <= 0:
+                return
+            uris = sorted(part.by_hour[hour])[:drop]
+            part.by_hour[hour].difference_update(uris)
+            before = len(part.stories)
+            for uri in uris:
+                self._drop(part, uri, (hour + 1) * HOUR_MS - 1)
+            drop -= before - len(part.stories)
+            if not part.by_hour[hour]:
+                del part.by_hour[hour]
 
     def _keep(self, part: _Partition, uri: str, placement: Placement) -> None:
         placements = part.stories.setdefault(uri, [])
@@ -141,6 +175,8 @@ class DeskMemory:
                 return
         placements.append(placement)
         part.by_hour[placement.keep_until // HOUR_MS].add(uri)
+        if len(part.stories) > self._most_stories:
+            self._drop_oldest(part)
 
 
 def _targets(

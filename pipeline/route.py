@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.desk_memory import Arrival, DeskMemory
+from koreawire.pipeline.desk_memory import MOST_STORIES, Arrival, DeskMemory
 from koreawire.pipeline.record import Decision, Output
 from koreawire.schemas import headers, topics
 from koreawire.schemas.base import WireModel
@@ -43,8 +43,9 @@ class Route:
     name = "route"
     source = topics.ENRICHED.name
 
-    def __init__(self) -> None:
-        self.state = DeskMemory()
+    def __init__(self, *, most_stories: int = MOST_STORIES) -> None:
+        """Remember where *most_stories* of each partition stand."""
+        self.state = DeskMemory(most_stories)
 
     def decide(self, record: Record) -> Decision:
         """Return the story for each topic it belongs to.

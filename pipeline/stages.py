@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.deduplicate import Deduplicate
+from koreawire.pipeline.desk_memory import MOST_STORIES as MOST_DESK_STORIES
 from koreawire.pipeline.enrich import Enrich
 from koreawire.pipeline.language import tagger
 from koreawire.pipeline.ledger.memory import MOST_STORIES
@@ -27,6 +28,7 @@ class Options:
     relevance_threshold: float | None = None  # None: the model's own threshold
     duplicate_window_hours: float = 72
     window_stories: int = MOST_STORIES
+    desk_stories: int = MOST_DESK_STORIES  # of a partition
     rules: str | None = None  # text of a desks file; None: the one that is shipped
     limits: Limits = field(default_factory=Limits)
 
@@ -58,4 +60,4 @@ def _build(name: str, options: Options) -> Stage:
                 most_mentions=options.limits.mentions,
             )
         case _:
-            return Route()
+            return Route(most_stories=options.desk_stories)
