@@ -1,9 +1,9 @@
 """What became of each uri: its last sequence, its status, where its newest content is.
 
 A correction or a kill may come after weeks, when the story itself has long left the
-window, and must not begin at one again. So a row outlives its story: for thirty days after
-it was touched last, as long as readers have the story; a million of them at most, at about
-150 bytes each and 100 more where the story told a version.
+window, and must not begin at one again. So a row outlives its story: for sixty days after
+it was touched last. A million of them at most, at about 150 bytes each and 100 more where
+the story told a version.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from xxhash import xxh3_64_intdigest
 from koreawire.pipeline.ledger.versions import Version
 
 DAY_MS = 24 * 3_600_000
-KEPT_DAYS = 30
+KEPT_DAYS = 60  # twice as long as readers have the story: the clock may have stood and leapt
 MOST_ROWS = 1_000_000
 MOST_DROPPED = 64  # at once: what comes after a silence of weeks shall not wait for all
 USABLE, HELD, EMBARGOED, KILLED, STOPPED = STATUSES = (

@@ -40,15 +40,15 @@ def test_of_too_many_the_least_lately_touched_go(monkeypatch):
     assert known.get("urn:0") == Row(2, USABLE, 0)
 
 
-def test_after_thirty_days_a_row_goes_unless_its_story_waits():
+def test_after_sixty_days_a_row_goes_unless_its_story_waits():
     """Readers have let the story go by then; a hold that nobody lifted still holds."""
     known = Rows()
     known.put("urn:a", Row(3, USABLE, 1), clock=DAY)
     known.put("urn:held", Row(1, HELD, 2), clock=DAY)
     known.put("urn:b", Row(1, USABLE, 3), clock=2 * DAY)
     known.put("urn:a", Row(4, USABLE, 4), clock=2 * DAY)
-    known.put("urn:c", Row(1, USABLE, 5), clock=31 * DAY)
+    known.put("urn:c", Row(1, USABLE, 5), clock=61 * DAY)
     assert known.get("urn:a") == Row(4, USABLE, 4)
-    known.put("urn:d", Row(1, USABLE, 6), clock=32 * DAY)
+    known.put("urn:d", Row(1, USABLE, 6), clock=62 * DAY)
     assert [known.get(f"urn:{name}") is None for name in ("a", "b", "c")] == [True, True, False]
     assert known.get("urn:held") == Row(1, HELD, 2)
