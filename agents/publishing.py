@@ -53,6 +53,9 @@ async def publish(
     started = time.perf_counter()
     for index, record in enumerate(records):
         if record.topic not in counts:
+            # aiokafka asks for all topics until one is unknown, then only for those it was told
+            # to track: a topic that is new to it would make it forget where all others are led.
+            producer.client.add_topic(record.topic)
             counts[record.topic] = len(await producer.partitions_for(record.topic))
         tp = (record.topic, _partition(record, counts[record.topic]))
         weight = len(record.key or b"") + len(record.value or b"")
