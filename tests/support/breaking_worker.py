@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "BREAK"
 CHANGELOG = "-changelog"
+LEDGER = f"-deduplicate{CHANGELOG}"  # a hole in it shows: copies pass, acks go ahead of it
 STALL_SECONDS = 2.5  # a worker commits every second
 POINTS = (
     delivery.BEFORE_STATE,
@@ -64,18 +65,29 @@ def with_failpoints(orders: Orders) -> None:
 
 
 def stall(orders: Orders) -> None:
-    """When ordered to, let a publication hang, and kill this process while it does."""
+    """When ordered to, let publications of a kind hang, and kill this process while they do.
+
+    All of the kind from then on: who does not wait for the first goes on to the next.
+    """
     original = BatchProducer.publish
+    stalled = ""
 
     async def publish(self: BatchProducer, records: Sequence[Outgoing]) -> list[RecordMetadata]:
-        if records:
-            kind = STATE if records[0].topic.endswith(CHANGELOG) else OUTPUTS
-            if orders.obey(STALL, kind):
-                await asyncio.sleep(STALL_SECONDS)
-                _die()
+        nonlocal stalled
+        kind = _kind(records[0].topic) if records else ""
+        if kind and (kind == stalled or orders.obey(STALL, kind)):
+            stalled = kind
+            await asyncio.sleep(STALL_SECONDS)
+            _die()
         return await original(self, records)
 
     BatchProducer.publish = publish  # type: ignore[method-assign]
+
+
+def _kind(topic: str) -> str:
+    if topic.endswith(LEDGER):
+        return STATE
+    return "" if topic.endswith(CHANGELOG) else OUTPUTS
 
 
 def bug(number: int) -> None:

@@ -10,7 +10,7 @@ from typing import Self
 from koreawire.schemas import topics
 
 CRASH, STALL = "crash", "stall"
-STATE, OUTPUTS = "state", "outputs"
+STATE, OUTPUTS = "state", "outputs"  # what can stall: the ledger's changelog, all else published
 FILE = "order"
 SOURCES = {
     "normalise": topics.RAW.name,
