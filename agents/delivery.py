@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from koreawire.agents.state import StateTable
     from koreawire.agents.telemetry.counters import AgentCounters
 
-# Chunks that are decided and wait for the broker: enough to decide while it
-# confirms, few enough for a drain. When the broker is slow, deciding waits.
-IN_HAND = 3
-
 BEFORE_STATE = "before-state"
 AFTER_STATE = "after-state-before-output"
 AFTER_OUTPUT = "after-output-before-commit"
@@ -66,7 +62,9 @@ class Delivery:
 
     async def run(self, stream: StreamT[Chunk]) -> None:
         """Serve a stream until it ends. One a process: concurrency would break the order."""
-        self._jobs = asyncio.Queue(IN_HAND)
+        # Enough to decide while the broker confirms, few enough for a drain. When the
+        # broker is slow, deciding waits.
+        self._jobs = asyncio.Queue(self._app.settings.chunks_in_hand)
         settler = asyncio.create_task(self._settle_jobs(self._jobs))
         try:
             async for event in stream.noack().events():

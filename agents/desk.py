@@ -35,7 +35,6 @@ BATCH_BYTES = 1_000_000
 # memory of a partition and not the size of a record.
 FETCH_BYTES = 2_097_152
 REQUEST_SECONDS = 60.0  # a broker that restarts takes less; longer, and the process starts anew
-BUFFERED_CHUNKS = 8  # in the queue of an agent: a second's work
 POLLED_CHUNKS = 4
 
 
@@ -161,7 +160,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "producer_max_batch_size": BATCH_BYTES,
         "producer_max_request_size": 2 * LARGE_RECORD_BYTES,
         "producer_request_timeout": REQUEST_SECONDS,
-        "stream_buffer_maxsize": BUFFERED_CHUNKS,
+        "stream_buffer_maxsize": settings.chunks_waiting,
         "stream_recovery_delay": 0.1,
         "stream_wait_empty": True,
         "recovery_consistency_check": False,  # the embedded broker understates ends

@@ -32,8 +32,22 @@ def parse(text: str) -> dict[str, int]:
     return hours
 
 
-def rebuild_hours(window_hours: float) -> int:
-    """Return how long the normalised stories must be kept for state of *window_hours*."""
+def check(text: str, *, window_hours: float) -> None:
+    """Look whether the normalised stories are kept long enough for a rebuild of state.
+
+    Raises:
+        ValueError: They are not.
+    """
+    needed = _rebuild_hours(window_hours)
+    kept = parse(text).get(NORMALISED.name, needed)
+    if kept < needed:
+        raise ValueError(
+            f"KOREAWIRE_RETENTION_HOURS keeps {NORMALISED.name} {kept} hours; a rebuild of state"
+            f" needs {needed}: KOREAWIRE_DUPLICATE_WINDOW_HOURS and a day"
+        )
+
+
+def _rebuild_hours(window_hours: float) -> int:
     return math.ceil(window_hours) + SPARE_HOURS
 
 
@@ -52,7 +66,7 @@ def applied(
     unknown = sorted(hours.keys() - listed.keys())
     if unknown:
         raise ValueError(f"there is no topic {unknown[0]}; there are {', '.join(listed)}")
-    needed = max(NORMALISED.retention_ms // HOUR_MS, rebuild_hours(window_hours))
+    needed = max(NORMALISED.retention_ms // HOUR_MS, _rebuild_hours(window_hours))
     wanted = {NORMALISED.name: needed, **hours}
     return tuple(
         replace(spec, retention_ms=wanted[spec.name] * HOUR_MS) if spec.name in wanted else spec

@@ -17,10 +17,10 @@ from koreawire.agents.environment import (
     one_line,
     secret_files,
 )
-from koreawire.agents.retention import parse, rebuild_hours
+from koreawire.agents.retention import check
 from koreawire.pipeline.readers.limits import DEFAULT as LIMITS
 from koreawire.pipeline.readers.limits import Limits
-from koreawire.schemas.topics import LARGE_RECORD_BYTES, NORMALISED
+from koreawire.schemas.topics import LARGE_RECORD_BYTES
 
 if TYPE_CHECKING:
     from koreawire.pipeline.stages import Options
@@ -82,11 +82,7 @@ class Settings(BaseSettings):
     ] = 300_000
     max_desk_stories: Annotated[
         int,
-        Field(
-            ge=1_000,
-            le=10_000_000,
-            description="stories of a partition whose desks are known, the newest; 0.5 KB each",
-        ),
+        Field(ge=1_000, le=10_000_000, description="of a partition, desks known; 0.5 KB each"),
     ] = 100_000
     rules_file: Annotated[
         Path | None,
@@ -192,6 +188,12 @@ class Settings(BaseSettings):
     chunk_bytes: Annotated[
         int, Field(ge=1_024, le=8_388_608, description="bytes decided and confirmed together")
     ] = 1_048_576
+    chunks_waiting: Annotated[
+        int, Field(ge=1, le=100, description="fetched chunks that wait for an agent, at most")
+    ] = 8
+    chunks_in_hand: Annotated[
+        int, Field(ge=1, le=20, description="decided chunks of an agent that wait for the broker")
+    ] = 3
     replay_attempts: Annotated[
         int,
         Field(ge=1, le=100, description="a dead letter tried so often is replayed only by force"),
@@ -217,12 +219,7 @@ class Settings(BaseSettings):
             )
         if (self.web_user is None) != (self.web_password is None):
             raise ValueError(f"{PREFIX}WEB_USER and {PREFIX}WEB_PASSWORD go together")
-        kept, needed = parse(self.retention_hours), rebuild_hours(self.duplicate_window_hours)
-        if kept.get(NORMALISED.name, needed) < needed:
-            raise ValueError(
-                f"{PREFIX}RETENTION_HOURS keeps {NORMALISED.name} {kept[NORMALISED.name]} hours;"
-                f" a rebuild of state needs {needed}: {PREFIX}DUPLICATE_WINDOW_HOURS and a day"
-            )
+        check(self.retention_hours, window_hours=self.duplicate_window_hours)
         return self
 
     @property

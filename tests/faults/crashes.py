@@ -29,5 +29,11 @@ def _order(trial: Trial, *words: str) -> None:
     before = trial.fleet.exits
     trial.orders.give(*words)
     what = " ".join(words)
-    wait_until(lambda: not trial.orders.pending, OBEYED_SECONDS, f"a worker that obeys: {what}")
+    wait_until(
+        lambda: not trial.orders.pending or trial.refused(),
+        OBEYED_SECONDS,
+        f"a worker that obeys: {what}",
+    )
+    if trial.orders.pending:
+        raise TimeoutError(f"workers stop at missing state instead of: {what}")
     wait_until(lambda: trial.fleet.exits > before, OBEYED_SECONDS, f"a worker to die of: {what}")
