@@ -73,8 +73,8 @@ class Postings:
             place = low & mask
             shard = shards[place if place < many else place - half]
             mark = WORD.pack(low)
-            first = shard.find(mark)
-            numbers = self._living(shard, mark, first) if first >= 0 else []
+            last = shard.rfind(mark)
+            numbers = self._living(shard, mark, last) if last >= 0 else []
             if low in self._recent:
                 numbers += [one for one in self._recent[low] if one >= self._oldest]
             if numbers:
@@ -125,17 +125,17 @@ class Postings:
             self._tidy(shard)
 
     def _living(self, shard: bytearray, mark: bytes, place: int) -> list[int]:
-        """Return the living stories under a mark, the first of which is at *place*."""
-        numbers = []
-        while place >= 0:
+        """Return the newest living stories under a mark, the last of which is at *place*."""
+        numbers: list[int] = []
+        while place >= 0 and len(numbers) < CAP:
             if place % SIZE == 0:
                 number = WORD.unpack_from(shard, place + 4)[0]
-                if number >= self._oldest:
-                    numbers.append(number)
-                place = shard.find(mark, place + SIZE)
-            else:  # the bytes of a story's number, or across two fields
-                place = shard.find(mark, place + 1)
-        return numbers
+                if number < self._oldest:
+                    break
+                numbers.append(number)
+            # Else the bytes of a story's number, or across two fields.
+            place = shard.rfind(mark, 0, place + len(mark) - 1)
+        return numbers[::-1]
 
     def _split(self) -> None:
         """Divide the next shard in turn by one more bit of its keys."""
