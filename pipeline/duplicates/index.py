@@ -72,11 +72,11 @@ class Postings:
             low = key & _LOW
             place = low & mask
             shard = shards[place if place < many else place - half]
-            mark = WORD.pack(low)
-            last = shard.rfind(mark)
-            numbers = self._living(shard, mark, last) if last >= 0 else []
+            numbers = _newest(shard, low) if shard.rfind(WORD.pack(low)) >= 0 else []
             if low in self._recent:
-                numbers += [one for one in self._recent[low] if one >= self._oldest]
+                numbers += self._recent[low]
+            if numbers and numbers[0] < self._oldest:
+                numbers = [number for number in numbers if number >= self._oldest]
             if numbers:
                 found[key] = numbers[-CAP:]
         return found
@@ -124,19 +124,6 @@ class Postings:
         elif size >= TIDY_AT * SIZE and size.bit_length() != before.bit_length():
             self._tidy(shard)
 
-    def _living(self, shard: bytearray, mark: bytes, place: int) -> list[int]:
-        """Return the newest living stories under a mark, the last of which is at *place*."""
-        numbers: list[int] = []
-        while place >= 0 and len(numbers) < CAP:
-            if place % SIZE == 0:
-                number = WORD.unpack_from(shard, place + 4)[0]
-                if number < self._oldest:
-                    break
-                numbers.append(number)
-            # Else the bytes of a story's number, or across two fields.
-            place = shard.rfind(mark, 0, place + len(mark) - 1)
-        return numbers[::-1]
-
     def _split(self) -> None:
         """Divide the next shard in turn by one more bit of its keys."""
         place = len(self._shards) - self._half
@@ -164,3 +151,10 @@ class Postings:
         keep &= records[:, 1] >= self._oldest
         shard[:] = records[keep].tobytes()
         self._count -= len(keep) - int(np.count_nonzero(keep))
+
+
+def _newest(shard: bytearray, key: int) -> list[int]:
+    """Return the newest stories under a key, in order; most in a shard are of common keys."""
+    records = np.frombuffer(shard, "<u4")
+    newest: list[int] = records[1::2][records[::2] == key][-CAP:].tolist()
+    return newest
