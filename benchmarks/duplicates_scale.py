@@ -25,10 +25,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from prose import START, STEP_MS, records
 
 from koreawire.pipeline.deduplicate import Deduplicate
-from koreawire.pipeline.ledger.facts import unpack
+from koreawire.pipeline.ledger.facts import WORD, unpack, words
 
 if TYPE_CHECKING:
     from koreawire.pipeline.ledger.facts import Facts
@@ -72,7 +73,7 @@ def fill(desk: Deduplicate, count: int) -> None:
     """Let *desk* remember so many more stories."""
     draw = random.Random(3)  # noqa: S311 - texts, not secrets
     pool = [unpack(data) for data in desk.ledger.memory.packed()]
-    grams = [line for facts in pool for line in facts.lines]
+    grams = np.frombuffer(b"".join(facts.lines for facts in pool), "<u4").tolist()
     for number in range(POOL, POOL + count):
         facts = variant(pool[number % POOL], number, grams, draw)
         desk.ledger.learn(facts, facts.pack())
@@ -89,9 +90,9 @@ def variant(facts: Facts, number: int, grams: list[int], draw: random.Random) ->
         clock=START + POOL * STEP_MS,
         uri=uri,
         exact=draw.randbytes(16),
-        keys=tuple(draw.randrange(2**32) for _ in facts.keys),
-        lines=tuple(sorted(set(draw.choices(grams, k=len(facts.lines))))),
-        handles=tuple(draw.randrange(2**32) for _ in facts.handles),
+        keys=draw.randbytes(len(facts.keys)),
+        lines=words(sorted(set(draw.choices(grams, k=len(facts.lines) // WORD)))),
+        handles=draw.randbytes(len(facts.handles)),
         rows=((uri, 1, "usable"),),
         joins=(),
     )

@@ -13,7 +13,7 @@ import orjson
 
 from koreawire.pipeline.duplicates.tokens import Vocabulary
 from koreawire.pipeline.ledger.docket import Docket, outputs
-from koreawire.pipeline.ledger.facts import Facts, pack_content, unpack
+from koreawire.pipeline.ledger.facts import Facts, pack_content, unpack, words
 from koreawire.pipeline.ledger.matches import Matcher, new_side
 from koreawire.pipeline.ledger.memory import MOST_STORIES
 from koreawire.pipeline.ledger.orders import Orders, handles
@@ -118,9 +118,9 @@ def _kept(story: Side) -> dict[str, Any]:
         "until": milliseconds(story.body.get("embargoedUntil")) or 0,
         "version": (version.text, version.seq, version.created),
         "exact": story.sketch.exact,
-        "keys": tuple(story.sketch.keys),
-        "lines": tuple(story.sketch.lines),
-        "handles": handles(story.body),
+        "keys": words(story.sketch.keys),
+        "lines": words(story.sketch.lines),
+        "handles": words(handles(story.body)),
     }
 
 

@@ -1,28 +1,33 @@
 """What the ledger keeps of one judged record, packed: enough to rebuild all it knew.
 
 A packed record begins with what a restart needs at once (times, keys, a few facts) and
-ends with what is seldom read: the story and the records that were published, deflated.
-Sizes: 12 bytes a key with its posting, 250 of facts, half of the story's own.
+ends with what is seldom read: the story and the records that were published, compressed.
+Sizes: 12 bytes a key with its posting, 250 of facts, two fifths of the story's own.
 """
 
 from __future__ import annotations
 
-import zlib
+import threading
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.resources import files
 from struct import Struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
+import zstandard
 
-SCHEME = 3  # of the packing; another one is refused, and state is rebuilt from the log
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SCHEME = 4  # of the packing; another one is refused, and state is rebuilt from the log
 HEAD = Struct("<BxHHHqqqqqI16s")
+WORD = 4  # bytes of a key
 TIMES = Struct("<qq")
 TIMES_PLACE = 16  # in HEAD: time and clock
 VALUE = 2  # place of the value in a record of `records`
-LEVEL = 1  # a higher level takes twice the time for a tenth of the size
+LEVEL = 3  # of zstd: higher ones take twice the time for a twentieth of the size
 NUL = b"\0"  # between the parts of the content: JSON never holds one
 
 
@@ -30,6 +35,7 @@ NUL = b"\0"  # between the parts of the content: JSON never holds one
 class Facts:
     """One judged record. `offset` is its place in the log, times are ms.
 
+    `keys`, `lines` and `handles` are 32 bits each, lowest byte first, as they are posted.
     `rows` is what became of stories by this record: uri, sequence, status.
     `joins` are pairs of stories that became one family, each with its time.
     `records` are topic, key, value and headers as published; a value of None is `story`.
@@ -45,9 +51,9 @@ class Facts:
     published: int = 0
     until: int = 0  # end of an embargo
     exact: bytes = bytes(16)
-    keys: tuple[int, ...] = ()
-    lines: tuple[int, ...] = ()  # keys of the headline
-    handles: tuple[int, ...] = ()
+    keys: bytes = b""
+    lines: bytes = b""  # keys of the headline
+    handles: bytes = b""
     version: tuple[str | None, int, int | None] | None = None
     rows: tuple[tuple[str, int, str], ...] = ()
     joins: tuple[tuple[str, int, str, int], ...] = ()
@@ -57,7 +63,7 @@ class Facts:
     def _opened(self) -> tuple[str | None, list[list[Any]]]:
         if not self.content:
             return None, []
-        story, said, *values = _inflate(self.content).split(NUL)
+        story, said, *values = _PACKING.decompress(self.content).split(NUL)
         records = orjson.loads(said)
         for record, value in zip(records, values, strict=True):
             record[VALUE] = value.decode() if value else None
@@ -80,9 +86,9 @@ class Facts:
         )
         head = HEAD.pack(
             SCHEME,
-            len(self.keys),
-            len(self.lines),
-            len(self.handles),
+            len(self.keys) // WORD,
+            len(self.lines) // WORD,
+            len(self.handles) // WORD,
             self.offset,
             self.time,
             self.clock,
@@ -91,8 +97,7 @@ class Facts:
             len(small),
             self.exact,
         )
-        numbers = np.array([*self.keys, *self.lines, *self.handles], "<u4").tobytes()
-        return b"".join((head, numbers, small, self.content))
+        return b"".join((head, self.keys, self.lines, self.handles, small, self.content))
 
 
 def unpack(data: bytes) -> Facts:
@@ -105,8 +110,9 @@ def unpack(data: bytes) -> Facts:
         raise ValueError(f"packed facts of scheme {data[:1].hex() or 'none'}, not {SCHEME}")
     _, keys, lines, handles, *times, size, exact = HEAD.unpack_from(data)
     offset, time, clock, published, until = times
-    end = HEAD.size + 4 * (keys + lines + handles)
-    numbers = np.frombuffer(data[HEAD.size : end], "<u4").tolist()
+    lines_at = HEAD.size + WORD * keys
+    handles_at = lines_at + WORD * lines
+    end = handles_at + WORD * handles
     origin, fate, uri, version, rows, joins, doubted = orjson.loads(data[end : end + size])
     return Facts(
         origin=origin,
@@ -119,9 +125,9 @@ def unpack(data: bytes) -> Facts:
         published=published,
         until=until,
         exact=exact,
-        keys=tuple(numbers[:keys]),
-        lines=tuple(numbers[keys : keys + lines]),
-        handles=tuple(numbers[keys + lines :]),
+        keys=data[HEAD.size : lines_at],
+        lines=data[lines_at:handles_at],
+        handles=data[handles_at:end],
         version=tuple(version) if version else None,
         rows=tuple(map(tuple, rows)),
         joins=tuple(map(tuple, joins)),
@@ -132,9 +138,15 @@ def unpack(data: bytes) -> Facts:
 def uri_of(data: bytes) -> str | None:
     """Return the uri in packed facts, without reading the rest."""
     _, keys, lines, handles, *_, size, _ = HEAD.unpack_from(data)
-    begin = HEAD.size + 4 * (keys + lines + handles)
+    begin = HEAD.size + WORD * (keys + lines + handles)
     uri: str | None = orjson.loads(data[begin : begin + size])[2]
     return uri
+
+
+def time_of(data: bytes) -> int:
+    """Return the time in packed facts, without reading the rest."""
+    time: int = TIMES.unpack_from(data, TIMES_PLACE)[0]
+    return time
 
 
 def known_since(data: bytes, clock: int) -> int:
@@ -147,20 +159,32 @@ def known_since(data: bytes, clock: int) -> int:
     return max(learned, time) if time <= clock else int(learned)
 
 
+def words(keys: Sequence[int]) -> bytes:
+    """Return the low 32 bits of *keys* as facts hold them."""
+    return np.array(keys, np.uint64).astype("<u4").tobytes()
+
+
 def pack_content(story: str | None, records: list[list[Any]]) -> bytes:
-    """Return the seldom read part of facts, deflated; texts as they are, which deflates best."""
+    """Return the seldom read part of facts, compressed; texts as they are: it takes them best."""
     said = [[*record[:VALUE], None, *record[VALUE + 1 :]] for record in records]
     values = [(record[VALUE] or "").encode() for record in records]
-    compressor = zlib.compressobj(LEVEL, wbits=-15, zdict=dictionary())
-    plain = NUL.join([(story or "").encode(), orjson.dumps(said), *values])
-    return compressor.compress(plain) + compressor.flush()
+    return _PACKING.compress(NUL.join([(story or "").encode(), orjson.dumps(said), *values]))
 
 
-def _inflate(content: bytes) -> bytes:
-    return zlib.decompressobj(wbits=-15, zdict=dictionary()).decompress(content)
+class _Packing(threading.local):
+    """What packs and unpacks, made once a thread: it must not be shared, and takes long to make.
+
+    It begins from a dictionary: what most stories repeat, the commonest last.
+    """
+
+    def __init__(self) -> None:
+        text = files("koreawire.pipeline") / "data" / "duplicates" / "dictionary.txt"
+        known = zstandard.ZstdCompressionDict(
+            text.read_bytes(), dict_type=zstandard.DICT_TYPE_RAWCONTENT
+        )
+        known.precompute_compress(level=LEVEL)
+        self.compress = zstandard.ZstdCompressor(level=LEVEL, dict_data=known).compress
+        self.decompress = zstandard.ZstdDecompressor(dict_data=known).decompress
 
 
-@cache
-def dictionary() -> bytes:
-    """Return what deflate begins from: what most stories repeat, the commonest last."""
-    return (files("koreawire.pipeline") / "data" / "duplicates" / "dictionary.txt").read_bytes()
+_PACKING = _Packing()

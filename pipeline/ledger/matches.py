@@ -12,6 +12,7 @@ from koreawire.pipeline.duplicates.relation import (
     EXACT,
     HEADLINE,
     HEADLINE_GRAMS,
+    HEADLINE_HOURS,
     RETOLD,
     SHINGLES,
     Weighed,
@@ -122,6 +123,9 @@ class Matcher:
             ):
                 found[other.uri] = match
         for number in self._headline_candidates(story):
+            time = self.memory.time(number)
+            if time is None or abs(story.time - time) > HEADLINE_HOURS * HOUR_MS:
+                continue  # without unpacking it
             grams = self._grams.get(number)
             if grams is not None and not like_headlines(
                 story.sketch.grams, grams, least=HEADLINE_GRAMS

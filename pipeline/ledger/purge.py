@@ -38,7 +38,7 @@ def purged(entry: Entry, uri: str) -> Entry | None:
 
 def _wordless(facts: Facts) -> Facts:
     """Drop what later stories would be compared with."""
-    return replace(facts, until=0, exact=bytes(16), keys=(), lines=(), handles=(), version=None)
+    return replace(facts, until=0, exact=bytes(16), keys=b"", lines=b"", handles=b"", version=None)
 
 
 def _tells(recorded: list[Any], uri: str) -> bool:

@@ -83,9 +83,10 @@ class LedgerState:
         if not self._waiting:
             return
         ready = [entry for entry in self._waiting.values() if entry.offset < offset]
-        for entry in sorted(ready, key=lambda entry: (entry.offset, entry.origin)):
+        ready.sort(key=lambda entry: (entry.offset, entry.origin))
+        for entry in ready:
             del self._waiting[entry.origin]
-            self.memory.learn(unpack(entry.data), entry.data)
+        self.memory.learn_all(entry.data for entry in ready)
 
     def _empty(self) -> Memory:
         return Memory(window_ms=self._window_ms, most_stories=self._most_stories)

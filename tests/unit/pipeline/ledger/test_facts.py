@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from koreawire.pipeline.ledger.facts import Facts, known_since, pack_content, unpack
+from koreawire.pipeline.ledger.facts import Facts, known_since, pack_content, unpack, words
 
 FACTS = Facts(
     origin="wire.items.raw.v1:0:7#0",
@@ -17,9 +17,9 @@ FACTS = Facts(
     published=5,
     until=12,
     exact=bytes(range(16)),
-    keys=(1, 2**32 - 1),
-    lines=(3,),
-    handles=(4, 5),
+    keys=words([1, 2**32 - 1]),
+    lines=words([3]),
+    handles=words([4, 2**64 - 1]),
     version=("2", 1, None),
     rows=(("urn:koreawire:yonhap:1", 2, "usable"),),
     joins=(("urn:a", 1, "urn:b", 2),),

@@ -39,7 +39,7 @@ def test_no_word_of_it_is_left():
     _, after = purged_desk(desk)
     assert not words(after[0])
     facts = unpack(after[0].data)
-    assert (facts.keys, facts.lines, facts.handles, facts.exact) == ((), (), (), bytes(16))
+    assert (facts.keys, facts.lines, facts.handles, facts.exact) == (b"", b"", b"", bytes(16))
     assert not any(key == URI for _, key, *_ in unpack(after[1].data).records)
     assert unpack(after[1].data).story == unpack(desk.entries[1].data).story
 
