@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.faults.table import Table
     from tests.support.accounting import Account
 
+BURST_SECONDS = 1.0
 BREAKING = (sys.executable, "-m", "tests.support.breaking_worker", "worker")
 
 
@@ -30,14 +31,16 @@ BREAKING = (sys.executable, "-m", "tests.support.breaking_worker", "worker")
 class Case:
     """What strikes (fault, strike, how often), and the load and workers it strikes.
 
-    `gap` is the shortest and longest pause before a fault (s); `overlap` the
-    share of faults that do not wait until the one before was made good.
+    `gap` is the shortest and longest pause before a fault (s), `burst` the share of
+    faults that come within a second of the one before instead; `overlap` the share
+    of faults that do not wait until the one before was made good.
     """
 
     name: str
     faults: tuple[tuple[str, Callable[[Trial], None], int], ...] = ()
     brokers: int = 1
     gap: tuple[float, float] = (0.5, 4.0)
+    burst: float = 0.0
     overlap: float = 0.0
     items: int = 1_000
     rate: float = 40
@@ -97,7 +100,7 @@ def run(
         due = [(fault, strike) for fault, strike, times in case.faults for _ in range(times)]
         trial.dice.shuffle(due)
         for fault, strike in due:
-            trial.pause(*case.gap)
+            trial.pause(*((0.0, BURST_SECONDS) if trial.dice.random() < case.burst else case.gap))
             if time.monotonic() > ends:
                 items = 0
                 table.cut_short(case.name, struck=len(trial.hits), due=len(due))

@@ -59,10 +59,13 @@ def crashes(label: str, point: str, stages: tuple[str, ...], times: int) -> Case
 HUNDRED_KILLS = Case(
     "kills and restarts",
     ((*KILLS, 100), (*RESTARTS, 10), (*BROKER_KILLS, 10)),
-    gap=(1.0, 14.0),  # spread over the whole load
-    overlap=0.9,
+    # Spread over the whole load, half of them two or more at a time: each time the group
+    # waits a session's length for the dead, and in between work is to be in flight.
+    gap=(2.0, 16.0),
+    burst=0.5,
+    overlap=0.95,
     items=101_000,  # some are no story: over 100,000 are
-    rate=100,
+    rate=120,
 )
 ONE_BY_ONE = (
     Case("SIGTERM", ((*TERMS, 6),)),
@@ -100,7 +103,7 @@ MIXED = Case(
     ),
     overlap=0.4,
     items=12_000,
-    rate=60,
+    rate=80,
     breaking=True,
 )
 SUITE = (HUNDRED_KILLS, *ONE_BY_ONE, MIXED)
