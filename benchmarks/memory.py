@@ -1,11 +1,12 @@
 """Does a worker's memory stay flat? Stories without end through one worker on a real Kafka.
 
-    python benchmarks/memory.py [--stories 2000000] [--minutes M] [--svg FILE]
+    python benchmarks/memory.py [--stories 2000000] [--minutes M] [--step 20] [--svg FILE]
 
 Flashes and briefs of 20 to 60 words, a tenth of them copies and updates. Event time goes on
 twenty seconds a story, and what the desk remembers turns over with the settings' defaults: the
 ledger's window (72 h) every 13,000 stories, the desks' 30 days every 130,000, the sequences' 60
-days every 260,000. Needs java 17 and mvn; Kafka keeps 30 MB a partition. Prints a line a minute.
+days every 260,000; a run of fewer stories takes longer steps. Needs java 17 and mvn; Kafka keeps
+30 MB a partition. Prints a line a minute.
 """
 
 from __future__ import annotations
@@ -38,7 +39,6 @@ from koreawire.schemas.topics import RAW
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-STEP_MS = 20_000
 WORDS = (20, 60)
 COPIES, UPDATES = 0.05, 0.10  # shares of the stream, cumulated
 RECENT = 500  # stories of which there are copies and updates
@@ -94,8 +94,9 @@ class Briefs:
 class Run:
     """One run: what was sent, and samples of stories decided and memory taken."""
 
-    def __init__(self, settings: Settings, pid: int, stories: int) -> None:
+    def __init__(self, settings: Settings, pid: int, stories: int, step_ms: int) -> None:
         self.settings, self.pid, self.stories = settings, pid, stories
+        self._step_ms = step_ms
         self.decided = 0
         self.samples: list[tuple[int, float]] = []
 
@@ -125,17 +126,17 @@ class Run:
             for number in range(self.stories):
                 while number - self.decided > AHEAD:  # noqa: ASYNC110 - the worker tells nobody
                     await asyncio.sleep(0.2)
-                waiting.append(await producer.send(topic, item(number, briefs)))
+                waiting.append(await producer.send(topic, item(number, briefs, self._step_ms)))
                 if len(waiting) == 500:
                     await asyncio.gather(*waiting)
                     waiting.clear()
             await asyncio.gather(*waiting)
 
 
-def item(number: int, briefs: Briefs) -> bytes:
+def item(number: int, briefs: Briefs, step_ms: int) -> bytes:
     """Return a raw item of the stream."""
     headline, body = briefs.next()
-    when = datetime.fromtimestamp((START + number * STEP_MS) / 1000, UTC)
+    when = datetime.fromtimestamp((START + number * step_ms) / 1000, UTC)
     return orjson.dumps(
         {
             "provider": f"agency{number % 7}",
@@ -147,7 +148,9 @@ def item(number: int, briefs: Briefs) -> bytes:
     )
 
 
-async def measure(settings: Settings, stories: int, until: float) -> list[tuple[int, float]]:
+async def measure(
+    settings: Settings, stories: int, *, step_ms: int, until: float
+) -> list[tuple[int, float]]:
     """Run, no longer than *until*, and return the samples."""
     async with admin(settings) as client:
         await topics.create(client, settings, topics.specs(settings))
@@ -158,7 +161,7 @@ async def measure(settings: Settings, stories: int, until: float) -> list[tuple[
         async with asyncio.timeout(READY_SECONDS):
             while await asyncio.to_thread(decided, settings.web_port) is None:  # noqa: ASYNC110
                 await asyncio.sleep(1)  # a web page is asked, it tells nobody
-        run = Run(settings, pid, stories)
+        run = Run(settings, pid, stories, step_ms)
         sending = asyncio.create_task(run.send())
         await run.watch(until)
         sending.cancel()
@@ -198,6 +201,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=2_000_000)
     parser.add_argument("--minutes", type=float, default=24 * 60, help="at most")
+    parser.add_argument("--step", type=int, default=20, help="s of event time a story; 20")
     parser.add_argument("--svg", type=Path)
     options = parser.parse_args()
     with kafka(SMALL_LOGS) as broker:
@@ -208,7 +212,8 @@ def main() -> None:
         )
         began = time.monotonic()
         until = began + options.minutes * 60
-        samples = asyncio.run(measure(settings, options.stories, until))
+        step_ms = options.step * 1_000
+        samples = asyncio.run(measure(settings, options.stories, step_ms=step_ms, until=until))
     seconds = time.monotonic() - began
     half, last = (
         max(size for count, size in samples if low <= count / samples[-1][0] <= high)
