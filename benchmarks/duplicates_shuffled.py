@@ -37,10 +37,10 @@ NO_FAMILY = ("containedIn", "merge")
 Edges = dict[frozenset[str], tuple[str, float]]
 
 
-def stories() -> Iterator[Record]:
-    """Yield the Reuters stream as records of the normalised log."""
+def stories(name: str = "reuters") -> Iterator[Record]:
+    """Yield a data set as records of the normalised log."""
     flow = Flow(build(settings().options(), ("normalise",)).values())
-    for item in load("reuters"):
+    for item in load(name):
         raw = {headers.CONTENT_TYPE: CONTENT_TYPE.encode()}
         for output in flow.run(None, orjson.dumps(item), raw):
             if output.headers.get(headers.KIND) == b"story":

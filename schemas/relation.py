@@ -34,7 +34,9 @@ class Relation(WireModel):
     """`uri` (the later story) relates to `other_uri`; `family` is the canonical story's uri.
 
     For kind `merge`, `uri` is the absorbed family and `other_uri` the surviving one.
-    For kind `stale`, `uri` is a story whose newer version was published before.
+    For kind `stale`, `uri` is a story whose newer version was published before; what the
+    two are to each other is told beside it. `merge` and `stale` say what the order of arrival
+    brought about, every other kind what two stories are whichever came first.
     """
 
     kind: RelationKind

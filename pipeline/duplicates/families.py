@@ -79,15 +79,31 @@ class Families:
         return uri
 
     def join(self, one: Member, other: Member) -> tuple[str, str] | None:
-        """Make two stories one family; return absorbed and surviving name if two became one."""
+        """Make two stories one family; return absorbed and surviving name if two became one.
+
+        A story joined to itself tells when it was made: of its versions the first one counts,
+        whichever came first.
+        """
         roots = sorted(self._member(member) for member in (one, other))
         (published, surviving), (_, absorbed) = roots
         if surviving == absorbed:
-            return None
+            return self._date(min(one, other), (published, surviving))
         self._towards.put(absorbed, surviving)
         self._first.drop(absorbed)
         self._first.put(surviving, published)
         return absorbed, surviving
+
+    def _date(self, member: Member, named: Member) -> tuple[str, str] | None:
+        """Let *member* name its family if it is the first; return the names if they change."""
+        published, uri = min(member, named)
+        _, name = named
+        self._first.drop(name)
+        self._first.put(uri, published)
+        if uri == name:
+            return None
+        self._towards.drop(uri)
+        self._towards.put(name, uri)
+        return name, uri
 
     def member(self, uri: str, published: int) -> Member:
         """Return the canonical member of the family of a story published then."""

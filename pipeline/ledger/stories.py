@@ -29,11 +29,15 @@ MOST_RELATIONS = 8  # a story relates to those that tell it best; the family hol
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What a new story is to a known one; *later* says that the new one is the later."""
+    """What a new story is to a known one; *later* says that the new one is the later.
+
+    *stale*: the known one has taken its place already.
+    """
 
     kind: RelationKind
     match: Match
     later: bool
+    stale: bool = False
 
 
 class StoryJudge:
@@ -89,12 +93,23 @@ class StoryJudge:
                 "otherVersion": version.text,
             },
         )
+        renamed = self._date(story, docket)
+        if renamed is not None:
+            publish_merge(docket, story, *renamed)
         return True
+
+    def _date(self, version: Side, docket: Docket) -> tuple[str, str] | None:
+        """Note when a version was made: a family is named after the story that was first."""
+        docket.joins.append((version.uri, version.published, version.uri, version.published))
+        member = (version.published, version.uri)
+        return self._memory.families.join(member, member)
 
     def _pass_version(self, story: Side, row: Row, docket: Docket) -> None:
         """Publish the newer version of a story that is out already."""
         known = self._matcher.side(row.number) if row.number is not None else None
         self._publish(story, docket)
+        if known is not None:
+            self._date(known, docket)
         if known is not None and row.status == USABLE:
             corrected = story.action == "correct"
             publish_relation(
@@ -123,15 +138,14 @@ class StoryJudge:
         for found in related:
             other = found.match.other
             one, two = (story, other) if found.later else (other, story)
-            publish_relation(
-                docket,
-                found.kind,
-                one,
-                two,
-                family=family,
-                score=found.match.weighed.score,
-                evidence=evidence(story, found.match),
-            )
+            told: dict[str, Any] = {
+                "family": family,
+                "score": found.match.weighed.score,
+                "evidence": evidence(story, found.match),
+            }
+            publish_relation(docket, found.kind, one, two, **told)
+            if found.stale:
+                publish_relation(docket, RelationKind.STALE, story, other, **told)
         for absorbed, surviving in merges:
             publish_merge(docket, story, absorbed, surviving)
         if docket.fate == fates.PASSED:
@@ -142,14 +156,12 @@ class StoryJudge:
     def _relate(self, story: Side, match: Match, docket: Docket) -> Related:
         """Return what *story* is to a match; note in *docket* if that stops it."""
         kind, later = _kind(story, match)
-        if kind in STOPS:
-            if self._is_known_to_readers(match.other.uri):
-                docket.fate = fates.DUPLICATE
-        elif kind in REPLACES and not later and _one_line(story, match.other):
-            kind, later = RelationKind.STALE, True
-            if docket.fate == fates.PASSED:
-                docket.fate = fates.STALE
-        return Related(kind, match, later)
+        if kind in STOPS and self._is_known_to_readers(match.other.uri):
+            docket.fate = fates.DUPLICATE
+        stale = kind in REPLACES and not later and _one_line(story, match.other)
+        if stale and docket.fate == fates.PASSED:
+            docket.fate = fates.STALE
+        return Related(kind, match, later, stale)
 
     def _join(self, story: Side, docket: Docket, related: list[Related]) -> list[tuple[str, str]]:
         """Make one family of the stories related; return the names that were absorbed."""

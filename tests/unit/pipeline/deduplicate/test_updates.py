@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.ledger_desk import MORE, TEXT, fate, kinds, latest, on, story
+from tests.support.ledger_desk import MORE, TEXT, Desk, fate, kinds, latest, on, story
 
 from koreawire.schemas import topics
 
@@ -24,8 +24,34 @@ def test_the_shorter_telling_that_comes_late_is_stale(desk):
     desk.take(story("2", TEXT + MORE, versionCreated="2025-11-24T13:00:00Z"), hours=1)
     decision = desk.take(story("1", versionCreated="2025-11-24T12:00:00Z"), hours=1.1)
     assert fate(decision) == "stale"
-    assert kinds(decision) == ["stale", "merge"]  # the family is now named after the older one
+    # What the two are to each other, what came of it, and the family's new name: the older one.
+    assert kinds(decision) == ["update", "stale", "merge"]
     assert on(topics.UNIQUE, decision.outputs) == []
+
+
+def test_what_two_stories_are_to_each_other_does_not_depend_on_which_came_first():
+    """Partitions and workers shuffle arrival; a relation is a fact of the two stories."""
+    newer = story("2", TEXT + MORE, versionCreated="2025-11-24T13:00:00Z")
+    older = story("1", versionCreated="2025-11-24T12:00:00Z")
+    told = []
+    for order in ((older, newer), (newer, older)):
+        one = Desk()
+        for value in order:
+            one.take(value, hours=1)
+        told.append(on(topics.RELATIONS, one.outputs)[0])
+    assert {value["kind"] for value in told} == {"update"}
+    assert {(value["uri"], value["otherUri"]) for value in told} == {(newer["uri"], older["uri"])}
+
+
+def test_a_new_version_leaves_the_family_the_name_of_its_first_story(desk):
+    """A copy made between two versions is later than the story, whatever came first."""
+    first = story("1", version="1", versionCreated="2025-11-24T12:00:00Z")
+    copy = story("3", provider="post", versionCreated="2025-11-24T12:30:00Z")
+    second = {**first, "version": "2", "versionCreated": "2025-11-24T13:00:00Z"}
+    for value in (first, second, copy):
+        desk.take(value, hours=1)
+    copied = [value for value in on(topics.RELATIONS, desk.outputs) if value["kind"] == "exact"]
+    assert [value["family"] for value in copied] == [first["uri"]]
 
 
 def test_a_revision_mark_makes_an_update_of_a_small_change(desk):

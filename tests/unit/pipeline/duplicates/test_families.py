@@ -84,3 +84,23 @@ def test_a_family_that_is_kept_outlasts_turns():
     assert families.name("urn:b") == "urn:a"
     families.join((0, "urn:c"), families.member("urn:b", 2))
     assert families.name("urn:b") == "urn:c"
+
+
+def test_a_story_is_as_old_as_its_first_version_whichever_comes_first():
+    """The second version is later than a copy made between the two; the story is not."""
+    for versions in ((1, 30), (30, 1)):
+        families = Families()
+        for published in versions:
+            families.join((published, "story"), (published, "story"))
+        families.join((20, "copy"), (30, "story"))
+        assert families.name("copy") == "story"
+
+
+def test_a_first_version_that_comes_last_gives_the_family_its_name():
+    """The old name is told to be absorbed, as when two families become one."""
+    families = Families()
+    families.join((20, "copy"), (30, "story"))
+    assert families.name("story") == "copy"
+    assert families.join((1, "story"), (1, "story")) == ("copy", "story")
+    assert families.name("copy") == families.name("story") == "story"
+    assert families.join((40, "further"), (20, "copy")) == ("further", "story")
