@@ -63,7 +63,7 @@ class Tagger:
     def _decide(self, lines: list[str], declared: str | None) -> tuple[str, float, str]:
         lines = [line for line in map(str.strip, lines) if line]
         prose = lines
-        if any(map(is_boilerplate, spread(lines, LOOKED_AT))):
+        if is_boilerplate(*spread(lines, LOOKED_AT)):
             prose = [line for line in lines if not is_boilerplate(line)] or lines
         piece = sample(prose, SAMPLE_CHARACTERS)
         letters = letter_weight(piece[:LETTERS_SEEN])

@@ -125,16 +125,14 @@ def word_verdict(text: str) -> tuple[str, float] | None:
     """The tag of the language whose common words fill *text*, and how sure; None if unclear."""
     table = telling_words()
     votes: dict[str, int] = {}
-    for word in set(text.lower().split()):
-        for label in table.get(word, ()):
+    for word in table.keys() & text.lower().split():
+        for label in table[word]:
             votes[label] = votes.get(label, 0) + 1
-    if not votes:
-        return None
-    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-    label, first = ranked[0]
-    lead = first - (ranked[1][1] if len(ranked) > 1 else 0)
+    *_, second, first = (0, 0, *sorted(votes.values()))
+    lead = first - second
     if first < TELLING_MIN or lead < TELLING_LEAD:
         return None
+    label = max(votes, key=lambda label: votes[label])
     odds = WORD_FACTOR**lead
     return news_languages()[label].tag, odds / (odds + 1)
 

@@ -19,14 +19,14 @@ NOT_PROSE = re.compile(
     r"<[^<>]{1,300}>|&[a-z]{2,8};|(?:https?://|www\.)\S{1,300}|\b[\w.+-]{1,64}@[\w.-]{1,80}"
     r"|\[[^\]\n]{0,80}\]|\{[^}\n]{0,80}\}"
 )
-NEEDS_CLEANING = re.compile(r"[<&@\[{]|://|www\.")
+MARK = re.compile(r"[<&@\[{]")  # one of these, or an address, is in everything that is not prose
 RAW_SLICE_CHARACTERS = 400  # read of a paragraph before it is cleaned and cut
 
 
 def cleaned(line: str, length: int) -> str:
     """The first *length* characters of a paragraph's prose."""
     raw = line[:RAW_SLICE_CHARACTERS]
-    if NEEDS_CLEANING.search(raw) is None:
+    if MARK.search(raw) is None and "://" not in raw and "www." not in raw:
         return raw[:length]
     return NOT_PROSE.sub(" ", raw).strip()[:length]
 
@@ -69,12 +69,13 @@ def is_noise(text: str, letters: float) -> bool:
     )
 
 
-def is_boilerplate(paragraph: str) -> bool:
-    """Is this the page's furniture (cookies, log-in, copyright) rather than the story?
+def is_boilerplate(*paragraphs: str) -> bool:
+    """Is one of these the page's furniture (cookies, log-in, copyright) rather than the story?
 
     A paragraph is known by its beginning: a story that ends with a copyright line is a story.
     """
-    return bool(_furniture().find_matches_as_indexes(paragraph[:RAW_SLICE_CHARACTERS].lower()))
+    heads = "\n".join([paragraph[:RAW_SLICE_CHARACTERS] for paragraph in paragraphs])
+    return bool(_furniture().find_matches_as_indexes(heads.lower()))
 
 
 @cache

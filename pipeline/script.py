@@ -45,7 +45,7 @@ def script_verdict(text: str) -> ScriptVerdict | None:
     Hangul is written for Korean only and kana for Japanese only, so that no model
     is needed, and models are at their worst there (langdetect calls Chinese Korean).
     """
-    if BEYOND_LATIN.search(text) is None:
+    if text.isascii() or BEYOND_LATIN.search(text) is None:
         return None
     rows = text.encode("utf-16-le", "replace")[1::2]
     hangul = SYLLABLE_WEIGHT * _count(rows, HANGUL_ROWS)
