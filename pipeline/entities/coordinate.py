@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 NORTH, SOUTH = "Q423", "Q884"
 POINT = "(?:Noord|Zuid|Nord|Syd|North|South|NORTH|SOUTH)"
 AND = "(?:en|og|and|AND|or|of|eller|to|&)"
-WORDS = frozenset(AND[3:-1].lower().split("|"))  # without one there is no pair
+WORDS = frozenset([*AND[3:-1].lower().split("|"), "the"])  # one stands before the second point
 HALF = re.compile(rf"\b({POINT}-?) {AND} (?:the )?{POINT}[ -]?[kK]$", re.IGNORECASE)
 BACK = 30  # characters before `orea` that hold the longest such pair
 
@@ -22,10 +22,10 @@ def half_names(text: str) -> Iterator[tuple[int, int, str]]:
         at = text.find(spelling)
         while at >= 0:
             base = max(0, at - BACK)
-            head = text[base:at]
-            found = None if WORDS.isdisjoint(head.lower().split(" ")) else HALF.search(head)
+            # What stands before ` South` of ` South K`, or of ` Zuidk`, must be such a word.
+            *_, word, _ = ("", "", *text[base : at - len(" k")].rsplit(" ", 2))
+            found = HALF.search(text, base, at) if word.lower() in WORDS else None
             if found:
                 start, end = found.span(1)
-                north = found.group(1)[:1] in "Nn"
-                yield base + start, base + end, NORTH if north else SOUTH
+                yield start, end, NORTH if text[start] in "Nn" else SOUTH
             at = text.find(spelling, at + len(spelling))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from koreawire.pipeline.entities.organisations import OF_STATES
+from koreawire.schemas.base import built
 from koreawire.schemas.enriched import EntityType, Form, Mention
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 FIELDS = ("headline", "body")
 ALL_FIELDS = set(Mention.model_fields)  # shared: a frozen model never changes its own
 new_tuple = tuple.__new__  # past the keywords of a named tuple, which cost as much again
-set_attribute = object.__setattr__  # past the model's frozenness
+COUNTRIES = frozenset({"country", "territory"})
 NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
 
 
@@ -33,7 +35,6 @@ class Find(NamedTuple):
     confidence: float
     alternatives: tuple[str, ...] = ()
     key: str | None = None
-    surname: str | None = None
 
     def mention(self, text: str) -> Mention:
         """The mention, its surface cut from *text*, the field as it came.
@@ -41,27 +42,37 @@ class Find(NamedTuple):
         Built without validation, the cost of which was a sixth of a story's: every value
         comes from a table or a rule of this package.
         """
-        mention = Mention.__new__(Mention)
+        (
+            field,
+            start,
+            end,
+            identifier,
+            name,
+            kind,
+            subtype,
+            form,
+            korean,
+            method,
+            sure,
+            others,
+            _,
+        ) = self
         values = {
-            "field": FIELDS[self.field],
-            "start": self.start,
-            "end": self.end,
-            "surface": text[self.start : self.end],
-            "canonical": self.canonical,
-            "type": self.type,
-            "subtype": self.subtype,
-            "form": self.form,
-            "korean": self.korean,
-            "id": self.id,
-            "method": self.method,
-            "confidence": self.confidence,
-            "alternatives": self.alternatives or None,
+            "field": FIELDS[field],
+            "start": start,
+            "end": end,
+            "surface": text[start:end],
+            "canonical": name,
+            "type": kind,
+            "subtype": subtype,
+            "form": form,
+            "korean": korean,
+            "id": identifier,
+            "method": method,
+            "confidence": sure,
+            "alternatives": others or None,
         }
-        set_attribute(mention, "__dict__", values)
-        set_attribute(mention, "__pydantic_fields_set__", ALL_FIELDS)
-        set_attribute(mention, "__pydantic_extra__", None)
-        set_attribute(mention, "__pydantic_private__", None)
-        return mention
+        return built(Mention, values, ALL_FIELDS)
 
 
 class Template(NamedTuple):
@@ -72,23 +83,27 @@ class Template(NamedTuple):
     type: EntityType
     subtype: str | None
     korean: bool | None
+    country: bool  # or a territory: its name may be a part of an organisation's
+    of_state: bool  # a Korean institution that every state has one of
 
     @classmethod
     def of(cls, entity: Entity) -> Template:
         """The template of a row."""
-        return cls(entity.id, entity.canonical, entity.type, entity.subtype, entity.korean)
+        kind, korean = entity.subtype, entity.korean
+        country, of_state = kind in COUNTRIES, bool(korean) and kind in OF_STATES
+        return cls(entity.id, entity.canonical, entity.type, kind, korean, country, of_state)
 
     def find(
         self, place: tuple[int, int, int], form: Form, sure: float, others: tuple[str, ...] = ()
     ) -> Find:
         """The find of the entity at *place* (field, start, end)."""
-        identifier, canonical, kind, subtype, korean = self
+        identifier, canonical, kind, subtype, korean, _, _ = self
         field, start, end = place
         return new_tuple(
             Find,
             (
                 field, start, end, identifier, canonical, kind, subtype, form, korean,
-                "gazetteer", sure, others, None, None,
+                "gazetteer", sure, others, None,
             ),
         )  # fmt: skip
 
@@ -109,10 +124,12 @@ def person(place: tuple[int, int, int], name: str, key: str, *, method: str, sur
     )
 
 
-def organisation(place: tuple[int, int, int], name: str, *, korean: bool | None) -> Find:
+def organisation(field: int, span: tuple[int, int], text: str, *, korean: bool | None) -> Find:
     """The find of an organisation named after a country."""
+    name = text[slice(*span)]
     return Find(
-        *place,
+        field,
+        *span,
         f"nil:{NOT_SLUG.sub('-', name.lower()).strip('-')}",
         name,
         EntityType.ORGANISATION,

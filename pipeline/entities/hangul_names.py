@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.hangul import is_title_tail
@@ -17,7 +18,7 @@ from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from koreawire.pipeline.entities.hangul_evidence import Reading
 
@@ -46,15 +47,20 @@ class HangulName(NamedTuple):
 
 def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
     """The names in *text* that are likelier than *threshold* (0..1)."""
-    for found in _token().finditer(text):
-        options = weighed(found.group())
-        if not options:
+    parts = _token().split(text)  # what stands between tokens and the tokens, by turns
+    tokens = parts[1::2]
+    hopeful = _hopeful(tokens)
+    if not hopeful:
+        return
+    starts = list(accumulate(map(len, parts)))[::2]
+    for number, token in enumerate(tokens):
+        if token not in hopeful:
             continue
-        start = found.start()
+        start = starts[number]
         if start and text[start - 1].isalnum():
             continue
         best: HangulName | None = None
-        for reading, odds in options:
+        for reading, odds in weighed(token):
             if odds < DOUBTFUL and (reading.tail or not has_cue(text, start, reading)):
                 continue
             around = context_features(text, start, reading)
@@ -65,6 +71,19 @@ def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
                 best = HangulName(start, end, reading.name, reading.surname, probability)
         if best is not None:
             yield best
+
+
+_hopeless: set[str] = set()  # tokens; remembered as `weighed` remembers, forgotten all at once
+
+
+def _hopeful(tokens: Iterable[str]) -> set[str]:
+    """The distinct *tokens* that context can make a name; most can never be one."""
+    hopeful = set(tokens) - _hopeless
+    never = [token for token in hopeful if not weighed(token)]
+    if len(_hopeless) + len(never) > TOKENS_REMEMBERED:
+        _hopeless.clear()
+    _hopeless.update(never)
+    return hopeful.difference(never)
 
 
 def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
@@ -87,7 +106,7 @@ def _token() -> re.Pattern[str]:
     by half. A run entered in its middle is passed over whole, for who asks what stands before.
     """
     firsts = "".join(sorted({surname[0] for surname in surnames()}))
-    return re.compile(rf"[{firsts}][가-힣]{{1,11}}(?![가-힣])")
+    return re.compile(rf"([{firsts}][가-힣]{{1,11}})(?![가-힣])")
 
 
 @lru_cache(maxsize=TOKENS_REMEMBERED)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from koreawire.pipeline.entities.gazetteer import Entity, Name
 
 HANGUL = re.compile("[가-힣]")
+HANGUL_LEADS = bytes(range(0xEA, 0xEE))  # one of these begins a syllable in UTF-8
+OPENING = 40  # characters in which Korean copy has a syllable
 ACRONYM_MAX = 6  # letters; longer words in capitals are shouted names
 SHOUTED_MIN = 4  # letters; shorter names in capitals would be taken for acronyms
 
@@ -78,8 +80,15 @@ def is_acronym(text: str) -> bool:
 
 
 def is_hangul(text: str) -> bool:
-    """Does *text* hold a Hangul syllable?"""
-    return not text.isascii() and HANGUL.search(text) is not None
+    """Does *text* hold a Hangul syllable? Korean copy shows it at once, other copy by its bytes."""
+    if text.isascii():
+        return False
+    if HANGUL.search(text, 0, OPENING):
+        return True
+    octets = text.encode(errors="surrogatepass")
+    if len(octets.translate(None, HANGUL_LEADS)) == len(octets):
+        return False
+    return HANGUL.search(text) is not None
 
 
 def _spellings(text: str) -> Iterator[str]:

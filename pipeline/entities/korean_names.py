@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from koreawire.pipeline.entities.romanise import (
     latin_name_key,
@@ -22,7 +22,7 @@ from koreawire.pipeline.entities.romanise import (
 from koreawire.pipeline.entities.words import word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # The hyphen: also its typographic forms, and with a stray space on one side (`Kyou –hyun`).
 HYPHEN = "[-‐‑–]"
@@ -53,13 +53,18 @@ class LatinName(NamedTuple):
         return self.surname.capitalize() in strong_surnames()
 
 
-def latin_names(text: str, *, korean_context: bool) -> Iterator[LatinName]:
-    """The Korean names in *text*; without Korean context only forms nothing else has."""
-    automaton, heads = _surname_automaton()
-    for pattern, start, end in automaton.find_matches_as_indexes(text):
-        if start and text[start - 1].isalnum():
-            continue
-        name = _after_surname(text, start, end, heads[pattern], korean_context=korean_context)
+def latin_names(
+    text: str, heads: Iterable[tuple[int, int]] | None = None, *, korean_context: bool
+) -> Iterator[LatinName]:
+    """The Korean names in *text*; without Korean context only forms nothing else has.
+
+    *heads* are where family names stand before a capital, with the space behind them, where a
+    matcher that looks for `surname_heads` has found them already.
+    """
+    for start, end in _heads(text) if heads is None else heads:
+        name = _after_surname(
+            text, start, end, text[start : end - 1], korean_context=korean_context
+        )
         if name is not None:
             yield name
     for hyphen in _hyphens(text):
@@ -86,15 +91,25 @@ def _hyphens(text: str) -> Iterator[int]:
 
 
 @cache
-def _surname_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+def surname_heads() -> tuple[str, ...]:
     """All family names with the space behind them, as written and in capitals."""
-    heads = tuple(
-        spelled
+    return tuple(
+        f"{spelled} "
         for surname in latin_surnames()
         for spelled in dict.fromkeys((surname, surname.upper()))
     )
-    patterns = [f"{head} " for head in heads]
-    return AhoCorasick(patterns, implementation=Implementation.DFA), heads
+
+
+def _heads(text: str) -> Iterator[tuple[int, int]]:
+    """Where `surname_heads` stand in *text* as whole words before a capital."""
+    for _, start, end in _automaton().find_matches_as_indexes(text):
+        if not text[max(0, start - 1) : start].isalnum() and text[end : end + 1].isupper():
+            yield start, end
+
+
+@cache
+def _automaton() -> AhoCorasick:
+    return AhoCorasick(surname_heads())
 
 
 def _is_middle(text: str, start: int) -> bool:
@@ -107,8 +122,6 @@ def _after_surname(
     text: str, start: int, end: int, surname: str, *, korean_context: bool
 ) -> LatinName | None:
     """The name that begins with *surname* at *start*; its given name begins at *end*."""
-    if not text[end : end + 1].isupper():
-        return None
     shouted = surname.isupper() and len(surname) > 1
     hyphenated = (SHOUTED if shouted else HYPHENATED).match(text, end)
     if hyphenated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from koreawire.pipeline.entities.hangul import (
     country_tail,
@@ -13,6 +13,7 @@ from koreawire.pipeline.entities.hangul import (
     tail_at,
 )
 from koreawire.pipeline.entities.inflect import Alias, aliases, is_hangul
+from koreawire.pipeline.entities.korean_names import surname_heads
 from koreawire.pipeline.entities.link import Link, sole_link
 from koreawire.pipeline.entities.words import word_list
 from koreawire.schemas.enriched import EntityType
@@ -35,7 +36,9 @@ READABLE = {
 GENITIVE = ("nl", "da", "nb", "nn", "sv")  # languages that write -s without an apostrophe
 
 
-Found = tuple[int, int, int, int]  # start, minus end, mark, pattern: sorts longest first
+new_tuple = tuple.__new__  # past the keywords of a named tuple, which cost as much again
+Place = tuple[int, int, int, int]  # start, minus end, mark, pattern: sorts longest first
+LATIN, HANGUL, HEAD = range(3)  # what a pattern is: a name by its last letter, or a family name
 DEMONYM = 2  # the mark of a country's name that goes on as a demonym; 1 is a genitive
 
 
@@ -49,6 +52,13 @@ class Hit(NamedTuple):
     sole: Link | None = None  # what it stands for, where nothing else is possible
 
 
+class Found(NamedTuple):
+    """What a text names, in order: hits, and where family names stand before a capital."""
+
+    hits: list[Hit]
+    heads: list[tuple[int, int]]
+
+
 class Matcher:
     """The automaton over all names; built once, then only read."""
 
@@ -60,12 +70,18 @@ class Matcher:
                 readings.setdefault(alias.text, {})[alias] = None
         for text in word_list("blockers.txt"):
             readings.setdefault(text, {})
-        self._texts = list(readings)
-        self._readings = [tuple(readings[text]) for text in self._texts]
-        self._hangul = [is_hangul(text[-1]) for text in self._texts]
+        # Names that begin with a letter of running text have an automaton of their own: else
+        # every word of a text is walked down the large one. A family name is no name yet.
+        small = [text for text in readings if _is_small(text)]
+        large = [text for text in readings if not _is_small(text)]
+        self._large = AhoCorasick([*large, *surname_heads()])
+        self._small = AhoCorasick(small, implementation=Implementation.DFA)
+        texts = [*large, *surname_heads(), *small]
+        self._first_small = len(texts) - len(small)
+        self._kinds = [_kind(text) for text in texts]
+        self._readings = [tuple(readings.get(text, ())) for text in texts]
         self._countries = [self._any(place, self._is_country) for place in self._readings]
         self._people = [self._any(place, self._is_person) for place in self._readings]
-        self._automaton = AhoCorasick(self._texts)
         self._foreign = frozenset(word_list("not_foreign.txt"))
         self._by_language: dict[str, tuple[list[tuple[Alias, ...]], list[Link | None]]] = {}
 
@@ -80,38 +96,57 @@ class Matcher:
     def _is_person(entity: Entity) -> bool:
         return entity.type is EntityType.PERSON
 
-    def find(self, text: str, language: str | None) -> list[Hit]:
-        """The hits in *text*, in order, none overlapping; blocked places have none."""
+    def find(self, text: str, language: str | None) -> Found:
+        """What *text* names: hits in order, none overlapping; blocked places have none."""
         readings, soles = self._for_language(language or "")
         genitive = language in GENITIVE
-        found: list[Found] = []
-        hangul, length = self._hangul, len(text)
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if start and text[start - 1].isalnum():
+        found: list[Place] = []
+        heads: list[tuple[int, int]] = []
+        kinds = self._kinds
+        padded = f" {text} "  # so that what stands beside a name is always there
+        for pattern, start, end in self.matches(text):
+            if padded[start].isalnum():
                 continue
-            if hangul[pattern]:
-                following = tail_at(text, end)
-                makes = country_tail(following) if self._countries[pattern] else None
-                if makes is not None:
-                    found.append((start, -end, DEMONYM if makes else 0, pattern))
-                elif (
-                    not following
-                    or is_particle_tail(following)
-                    or (self._people[pattern] and is_person_tail(following))
-                ):
-                    found.append((start, -end, 0, pattern))
-            elif end == length or not text[end].isalnum():
+            after, kind = padded[end + 1], kinds[pattern]
+            if kind == HANGUL:
+                mark = self._hangul_mark(pattern, text, end)
+                if mark is not None:
+                    found.append((start, -end, mark, pattern))
+            elif kind == HEAD:
+                if after.isupper():
+                    heads.append((start, end))
+            elif not after.isalnum() or ("가" <= after <= "힣" and _has_particles(text, end)):
                 found.append((start, -end, 0, pattern))
-            elif "가" <= text[end] <= "힣":  # a Latin name in Korean copy: CIA는, LG가
-                if is_particle_tail(tail_at(text, end)):
-                    found.append((start, -end, 0, pattern))
-            elif genitive and text[end] == "s" and not text[end + 1 : end + 2].isalnum():
+            elif genitive and after == "s" and not padded[end + 2].isalnum():
                 found.append((start, -end - 1, 1, pattern))
-        return [
-            Hit(start, -end, readings[pattern], mark == DEMONYM, soles[pattern])
+        hits = [
+            new_tuple(Hit, (start, -end, readings[pattern], mark == DEMONYM, soles[pattern]))
             for start, end, mark, pattern in _longest(found)
-            if readings[pattern] and not _compound_tail(text, start, found)
+            if readings[pattern]
+            if padded[start] != "-" or not _compound_tail(text, start, found)
         ]
+        return Found(hits, heads)
+
+    def matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Pattern, start and end of all there is in *text*, also within words."""
+        found: list[tuple[int, int, int]] = self._large.find_matches_as_indexes(
+            text, overlapping=True
+        )
+        for pattern, start, end in self._small.find_matches_as_indexes(text, overlapping=True):
+            found.append((self._first_small + pattern, start, end))
+        return found
+
+    def _hangul_mark(self, pattern: int, text: str, end: int) -> int | None:
+        """The mark of a Hangul name that ends at *end*; None where no name can go on so."""
+        following = tail_at(text, end)
+        if not following:
+            return 0
+        makes = country_tail(following) if self._countries[pattern] else None
+        if makes is not None:
+            return DEMONYM if makes else 0
+        if is_particle_tail(following) or (self._people[pattern] and is_person_tail(following)):
+            return 0
+        return None
 
     def _for_language(self, language: str) -> tuple[list[tuple[Alias, ...]], list[Link | None]]:
         """The readings of each pattern in a story of *language*, and what has only one linked."""
@@ -134,9 +169,25 @@ class Matcher:
         return alias.language == language or alias.text not in self._foreign
 
 
-def _longest(found: list[Found]) -> list[Found]:
+def _has_particles(text: str, end: int) -> bool:
+    """Does Korean copy write nothing but particles on to a Latin name (CIA는, LG가)?"""
+    return is_particle_tail(tail_at(text, end))
+
+
+def _is_small(text: str) -> bool:
+    """Does a name begin with a small letter, a figure or a Chinese character?"""
+    return not (text[0].isupper() or is_hangul(text[0]))
+
+
+def _kind(text: str) -> int:
+    if text.endswith(" "):
+        return HEAD
+    return HANGUL if is_hangul(text[-1]) else LATIN
+
+
+def _longest(found: list[Place]) -> list[Place]:
     """The longest of every group of overlapping finds; of equals the leftmost, then no genitive."""
-    kept: list[Found] = []
+    kept: list[Place] = []
     last_start = last_end = 0
     for hit in sorted(found):
         start, end = hit[0], -hit[1]
@@ -149,11 +200,11 @@ def _longest(found: list[Found]) -> list[Found]:
     return kept
 
 
-def _compound_tail(text: str, start: int, found: list[Found]) -> bool:
+def _compound_tail(text: str, start: int, found: list[Place]) -> bool:
     """Is the name the tail of a compound that is another thing, as in Latijns-Amerika?
 
     What is before the hyphen may be a name itself (Trump-Kim, VS-China): then it is not.
     """
-    if not start or text[start - 1] != "-" or not text[start - 2 : start - 1].isalpha():
+    if not text[max(0, start - 2) : start - 1].isalpha():
         return False
     return all(-hit[1] != start - 1 for hit in found)

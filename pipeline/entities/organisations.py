@@ -65,14 +65,12 @@ OF_STATES = frozenset(
 HANJA_ABROAD = frozenset("美中日英佛獨露伊印濠加臺")  # as headlines write other countries
 
 
-def is_institution_abroad(subtype: str | None, text: str, hit: Hit, abroad: int) -> bool:
-    """Does a country's name before *hit* make the institution another country's?
+def is_institution_abroad(text: str, hit: Hit, abroad: int) -> bool:
+    """Does a country's name before *hit* make an institution of `OF_STATES` another country's?
 
     러시아 국방부 is not Seoul's ministry; *abroad* is where the last foreign country's name ended.
     """
     before = hit.start - 1
-    if subtype not in OF_STATES or before < 0 or text[before] != " ":
-        return False
-    if not "가" <= text[hit.start] <= "힣":
+    if before < 0 or text[before] != " " or not "가" <= text[hit.start] <= "힣":
         return False
     return abroad == before or text[before - 1 : before] in HANJA_ABROAD

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.abbreviations import abbreviated
 from koreawire.pipeline.entities.coordinate import half_names
+from koreawire.pipeline.entities.coreference import anaphors
 from koreawire.pipeline.entities.find import FIELDS, Find, Template, organisation, person
 from koreawire.pipeline.entities.gazetteer import entities
 from koreawire.pipeline.entities.hangul_names import hangul_names
@@ -23,7 +24,6 @@ from koreawire.pipeline.entities.organisations import (
 )
 from koreawire.pipeline.entities.people import ALTERNATIVES_MAX, KoreanPeople
 from koreawire.pipeline.entities.romanise import name_key, strong_surnames
-from koreawire.pipeline.entities.surnames import anaphors, with_surnames
 from koreawire.pipeline.entities.taken import Taken
 from koreawire.schemas.enriched import Form
 
@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.entities.gazetteer import Entity
     from koreawire.pipeline.entities.korean_names import LatinName
-    from koreawire.pipeline.entities.link import Context, Link
+    from koreawire.pipeline.entities.link import Context
+    from koreawire.pipeline.entities.matcher import Found
     from koreawire.schemas.enriched import Mention
 
+DEMONYM = Form.DEMONYM  # looked up once: a member of an enumeration costs as much as a name
 PLACE = itemgetter(0, 1)  # of a find: field and start
 # Characters that mean the same to the matcher, one for one so that offsets stay.
 ALIKE = (("\u00a0", " "), ("\u2010", "-"), ("\u2011", "-"), ("\u2019", "'"), ("\u2018", "'"))
@@ -46,7 +48,6 @@ ABBREVIATED_CONFIDENCE = 0.9
 HANGUL_THRESHOLD = 0.6
 # Chang Chi-cheng is Chinese where the story is of these and not of Korea.
 CHINESE_SPEAKING = frozenset({"Q148", "Q865", "Q8646", "Q334"})
-COUNTRIES = ("country", "territory")
 
 
 WORD = re.compile(r"(?<![\w-])[A-Z][a-z]+(?![\w-])")
@@ -78,14 +79,14 @@ class Recogniser:
         """The mentions of a story, in order; their spans count code points of the field."""
         originals = (headline, body)
         texts = [_alike(text) for text in originals]
-        hits = [self._matcher.find(text, language) for text in texts]
-        context = context_of((hit for found in hits for hit in found), self._gazetteer)
+        read = [self._matcher.find(text, language) for text in texts]
+        context = context_of((hit for found in read for hit in found.hits), self._gazetteer)
         taken = [Taken(len(text)) for text in texts]
         finds: list[Find] = []
         for field, text in enumerate(texts):
             if text:
-                finds.extend(self._in_field(field, text, hits[field], context, taken[field]))
-        finds = with_surnames(self._unified(finds), texts)
+                finds.extend(self._in_field(field, text, read[field], context, taken[field]))
+        finds = self._unified(finds)
         finds.extend(anaphors(texts, finds, taken))
         finds.sort(key=PLACE)
         return tuple([find.mention(originals[find.field]) for find in finds])
@@ -104,7 +105,7 @@ class Recogniser:
             for mention in mentions:
                 if mention.field == field:
                     taken.add(mention.start, mention.end)
-            hits = self._matcher.find(_alike(text), language)
+            hits = self._matcher.find(_alike(text), language).hits
             names = [(h.start, h.end, tuple({a.entity for a in h.aliases})) for h in hits]
             bare = [(found.start(), found.end(), ()) for found in WORD.finditer(text)]
             strong = [place for place in bare if text[place[0] : place[1]] in surnames]
@@ -115,15 +116,16 @@ class Recogniser:
                     yield LeftAlone(field, start, text[start:end], ids)
 
     def _in_field(
-        self, field: int, text: str, hits: Sequence[Hit], context: Context, taken: Taken
+        self, field: int, text: str, read: Found, context: Context, taken: Taken
     ) -> list[Find]:
         """Everything one field names by itself, anaphors aside; its characters become *taken*."""
         names = [
             name
-            for name in latin_names(text, korean_context=context.korean)
+            for name in latin_names(text, read.heads, korean_context=context.korean)
             if context.korean or name.strong or context.ids.isdisjoint(CHINESE_SPEAKING)
         ]
-        hidden = _hidden(hits, [(name.start, name.end) for name in names])
+        hits = read.hits
+        hidden = _hidden(hits, names) if names else ()
         shown = [hit for at, hit in enumerate(hits) if at not in hidden] if hidden else hits
         found = self._of_gazetteer(field, text, shown, context)
         taken.add_all(found)
@@ -151,31 +153,25 @@ class Recogniser:
         found: list[Find] = []
         abroad = -1  # where the last name of a foreign country ended
         for hit in hits:
-            chosen = hit.sole if not hit.demonym else None
-            if chosen is None:
+            start, end, _, demonym, chosen = hit
+            if demonym or chosen is None:
                 chosen = link(hit, text, context, self._gazetteer)
-            if chosen is None:
+                if chosen is None:
+                    continue
+            entity, form, sure, alternatives = chosen
+            template = self._templates[entity]
+            if template.country:
+                if template.korean is False:
+                    abroad = end
+                around = None if form is DEMONYM else organisation_around(text, start, end)
+                if around is not None:
+                    found.append(organisation(field, around, text, korean=template.korean))
+                    continue
+            elif template.of_state and is_institution_abroad(text, hit, abroad):
                 continue
-            template = self._templates[chosen.entity]
-            if template.korean is False and template.subtype in COUNTRIES:
-                abroad = hit.end
-            elif template.korean and is_institution_abroad(template.subtype, text, hit, abroad):
-                continue
-            found.append(self._linked(field, text, hit, chosen))
+            others = tuple([self._gazetteer[other].id for other in alternatives])
+            found.append(template.find((field, start, end), form, sure, others))
         return found
-
-    def _linked(self, field: int, text: str, hit: Hit, chosen: Link) -> Find:
-        template = self._templates[chosen.entity]
-        if template.subtype in COUNTRIES and chosen.form is not Form.DEMONYM:
-            around = organisation_around(text, hit.start, hit.end)
-            if around is not None:
-                start, end = around
-                return organisation((field, start, end), text[start:end], korean=template.korean)
-        others: tuple[str, ...] = ()
-        if chosen.alternatives:
-            others = tuple(self._gazetteer[other].id for other in chosen.alternatives)
-        place = (field, hit.start, hit.end)
-        return template.find(place, chosen.form, chosen.confidence, others)
 
     def _hangul(self, field: int, text: str, taken: Taken) -> list[Find]:
         """The people whom only the grammar of Hangul names finds, outside what is *taken*."""
@@ -238,19 +234,16 @@ class Recogniser:
         ]
 
 
-def _hidden(hits: Sequence[Hit], names: Sequence[tuple[int, int]]) -> set[int]:
-    """Which hits are only a part of a longer name (Kim Jong of Kim Jong-nam)."""
-    if not names:
-        return set()
-    order = sorted(range(len(hits)), key=lambda at: hits[at].start)
-    starts = [hits[at].start for at in order]
-    longest = max((hit.end - hit.start for hit in hits), default=0)
-    return {
-        at
-        for start, end in names
-        for at in order[bisect_left(starts, start - longest) : bisect_left(starts, end)]
-        if start < hits[at].end and end - start > hits[at].end - hits[at].start
-    }
+def _hidden(hits: Sequence[Hit], names: Iterable[LatinName]) -> set[int]:
+    """Which *hits*, in order, are only a part of a longer name (Kim Jong of Kim Jong-nam)."""
+    hidden = set()
+    for start, end, *_ in names:
+        at = bisect_left(hits, (end,)) - 1  # the last that begins before the name's end
+        while at >= 0 and hits[at].end > start:
+            if end - start > hits[at].end - hits[at].start:
+                hidden.add(at)
+            at -= 1
+    return hidden
 
 
 def _named(place: tuple[int, int, int], text: str, name: LatinName) -> Find:

@@ -1,40 +1,35 @@
-"""Surnames: by which family name a story goes on calling the people it named in full."""
+"""Surnames: by which family name a story goes on calling the people it named, and where."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.entities.coreference import (
-    Anaphor,
-    Person,
-    bare_surnames,
-    titled_surnames,
-)
+from koreawire.pipeline.entities.hangul import is_title_tail
 from koreawire.pipeline.entities.inflect import is_hangul
 from koreawire.pipeline.entities.romanise import latin_surnames, surname_length
 from koreawire.pipeline.entities.words import word_list
-from koreawire.schemas.enriched import EntityType, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from koreawire.pipeline.entities.find import Find
-    from koreawire.pipeline.entities.taken import Taken
-
-CONFIDENCE = 0.9
 KIN_LONGEST = 16  # characters of a relative's word and what divides it from the name
-OPEN_CONFIDENCE = 0.6  # several people of that family name in the story
+HEADLINE_MAX = 120  # characters
+CAPITALISED = re.compile(r"[ ]([A-Z][a-z]+)")
+TITLED = re.compile(r" ?([가-힣]{1,12})")
 
 
-def with_surnames(finds: Sequence[Find], texts: Sequence[str]) -> list[Find]:
-    """*finds*, each fully named person with the family name the story may use afterwards."""
-    return [
-        find._replace(surname=_surname(texts[find.field][find.start : find.end], find.korean))
-        if find.type is EntityType.PERSON and find.form is Form.NAME
-        else find
-        for find in finds
-    ]
+def surname_of(surface: str, korean: bool | None) -> str | None:  # noqa: FBT001  # a mention's field
+    """The family name that a story may use after it named a person as *surface*."""
+    if is_hangul(surface):
+        return surface[: surname_length(surface)] or None if korean else None
+    words = surface.split()
+    if len(words) < 2:  # noqa: PLR2004  # a full name is two words
+        return None
+    if korean and words[0].capitalize() in latin_surnames():
+        return words[0].capitalize()
+    return words[-1].removesuffix("'s")
 
 
 def is_introduced_as_kin(text: str, start: int) -> bool:
@@ -51,49 +46,36 @@ def _kin() -> frozenset[str]:
     return frozenset(word_list("kin.txt"))
 
 
-def _surname(surface: str, korean: bool | None) -> str | None:  # noqa: FBT001  # a mention's field
-    if is_hangul(surface):
-        return surface[: surname_length(surface)] or None if korean else None
-    words = surface.split()
-    if len(words) < 2:  # noqa: PLR2004  # a full name is two words
-        return None
-    if korean and words[0].capitalize() in latin_surnames():
-        return words[0].capitalize()
-    return words[-1].removesuffix("'s")
+def bare(text: str, surname: str) -> Iterator[tuple[int, int]]:
+    """Where a Latin *surname* stands as a word, alone or in a full name, a genitive -s included.
 
-
-def anaphors(texts: Sequence[str], finds: Sequence[Find], taken: Sequence[Taken]) -> Iterator[Find]:
-    """A find for every bare family name whose bearer the story named in full.
-
-    *taken* are the characters of each text that are read already.
+    Not in a compound name, nor before another name (Kim Basinger): that is not this person's.
     """
-    named = [find for find in finds if find.surname]
-    if not named:
-        return
-    first = {find.id: find for find in reversed(named)}
-    people = [
-        Person(
-            find.id,
-            find.surname or "",
-            (find.field, find.start),
-            is_introduced_as_kin(texts[find.field], find.start),
-        )
-        for find in named
-    ]
-    hangul = [person for person in people if is_hangul(person.surname)]
-    latin = [person for person in people if not is_hangul(person.surname)]
-    for anaphor in (*bare_surnames(texts, latin), *titled_surnames(texts, hangul)):
-        if not taken[anaphor.field].meets(anaphor.start, anaphor.end):
-            yield _find(anaphor, first[anaphor.person.id])
+    start = text.find(surname)
+    shouted = start >= 0 and _is_shouted(text)  # once: it looks at the whole text
+    while start >= 0:
+        end = start + len(surname)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if after == "s" and not text[end + 1 : end + 2].isalnum():
+            end, after = end + 1, text[end + 1 : end + 2]
+        alone = not before.isalnum() and before != "-" and not after.isalnum()
+        if alone and (shouted or CAPITALISED.match(text, end) is None):
+            yield start, end
+        start = text.find(surname, end)
 
 
-def _find(anaphor: Anaphor, antecedent: Find) -> Find:
-    return antecedent._replace(
-        field=anaphor.field,
-        start=anaphor.start,
-        end=anaphor.end,
-        form=Form.ANAPHOR,
-        method="coreference",
-        confidence=OPEN_CONFIDENCE if anaphor.others else CONFIDENCE,
-        alternatives=anaphor.others,
-    )
+def _is_shouted(text: str) -> bool:
+    """May *text* Write Every Word With A Capital, as headlines do?"""
+    return len(text) < HEADLINE_MAX or text.istitle() or text.isupper()
+
+
+def titled(text: str, surname: str) -> Iterator[tuple[int, int]]:
+    """Where a Hangul *surname* stands before a title (문 대통령, 김씨)."""
+    start = text.find(surname)
+    while start >= 0:
+        end = start + len(surname)
+        if start == 0 or not text[start - 1].isalnum():
+            following = TITLED.match(text, end)
+            if following is not None and is_title_tail(following.group(1)):
+                yield start, end
+        start = text.find(surname, end)
