@@ -159,6 +159,12 @@ def known_since(data: bytes, clock: int) -> int:
     return max(learned, time) if time <= clock else int(learned)
 
 
+def numbers(packed: bytes) -> list[int]:
+    """Return keys from how facts hold them."""
+    found: list[int] = np.frombuffer(packed, "<u4").tolist()
+    return found
+
+
 def words(keys: Sequence[int]) -> bytes:
     """Return the low 32 bits of *keys* as facts hold them."""
     return np.array(keys, np.uint64).astype("<u4").tobytes()

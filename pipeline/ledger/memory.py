@@ -12,14 +12,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import numpy as np
 from xxhash import xxh3_64_intdigest
 
 from koreawire.pipeline.duplicates.families import Families
 from koreawire.pipeline.duplicates.index import LOW, WORD, Gathered, Postings
 from koreawire.pipeline.ledger.clock import Clock
 from koreawire.pipeline.ledger.docket import NOTICE
-from koreawire.pipeline.ledger.facts import known_since, time_of, unpack, uri_of
+from koreawire.pipeline.ledger.facts import known_since, numbers, time_of, unpack, uri_of
 from koreawire.pipeline.ledger.overrides import KEPT_MS, Overrides
 from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, Row, Rows
 from koreawire.pipeline.ledger.versions import Version
@@ -61,9 +60,9 @@ class Memory:
     def learn(self, facts: Facts, data: bytes) -> int:
         """Take in one judged record and let go what has had its time; return its number."""
         number = self._take_in(facts, data)
-        self._keys.add(_numbers(facts.keys), number)
-        self._names.add(_numbers(_names(facts)), number)
-        self._lines.add(_numbers(facts.lines), number)
+        self._keys.add(numbers(facts.keys), number)
+        self._names.add(numbers(_names(facts)), number)
+        self._lines.add(numbers(facts.lines), number)
         return number
 
     def learn_all(self, packed: Iterable[bytes]) -> None:
@@ -259,11 +258,6 @@ def _names(facts: Facts) -> bytes:
     """Return what a record is found by: its origin; of a story its words and what it is called."""
     origin = WORD.pack(_origin(facts.origin) & LOW)
     return origin if facts.version is None else origin + facts.exact[: WORD.size] + facts.handles
-
-
-def _numbers(packed: bytes) -> list[int]:
-    numbers: list[int] = np.frombuffer(packed, "<u4").tolist()
-    return numbers
 
 
 def _words(exact: bytes) -> int:

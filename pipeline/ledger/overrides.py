@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from koreawire.pipeline.ledger.facts import numbers
 from koreawire.pipeline.ledger.rows import USABLE
 from koreawire.pipeline.overrides import mark, merged
 from koreawire.schemas import topics
@@ -89,7 +90,7 @@ def override(memory: Memory, docket: Docket, notice: Json) -> Json:
 
 def _successor(memory: Memory, facts: Facts, number: int) -> str | None:
     """Return the story that has taken the place of the one in *facts*, if readers were told."""
-    found = [memory.by_keys(facts.keys), memory.by_lines(facts.lines)]
+    found = [memory.by_keys(numbers(facts.keys)), memory.by_lines(numbers(facts.lines))]
     later = {other for posted in found for others in posted.values() for other in others}
     for other in sorted((one for one in later if one > number), reverse=True):
         newer = memory.facts(other)
