@@ -4,8 +4,8 @@
 
 Flashes and briefs of 20 to 60 words, a tenth of them copies and updates. Event time goes on
 twenty seconds a story, and what the desk remembers turns over with the settings' defaults: the
-ledger's window (72 h) every 13,000 stories, the desks' 30 days every 130,000, the sequences' 60
-days every 260,000; a run of fewer stories takes longer steps. Needs java 17 and mvn; Kafka keeps
+ledger's window (72 h) every 13,000 stories, the desks' 30 days every 130,000, the sequences' 40
+days every 170,000; a run of fewer stories takes longer steps. Needs java 17 and mvn; Kafka keeps
 30 MB a partition. Prints a line a minute.
 """
 

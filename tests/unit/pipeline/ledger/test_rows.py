@@ -40,15 +40,25 @@ def test_of_too_many_the_least_lately_touched_go(monkeypatch):
     assert known.get("urn:0") == Row(2, USABLE, 0)
 
 
-def test_after_sixty_days_a_row_goes_unless_its_story_waits():
+def test_after_forty_days_a_row_goes_unless_its_story_waits():
     """Readers have let the story go by then; a hold that nobody lifted still holds."""
     known = Rows()
     known.put("urn:a", Row(3, USABLE, 1), clock=DAY)
     known.put("urn:held", Row(1, HELD, 2), clock=DAY)
     known.put("urn:b", Row(1, USABLE, 3), clock=2 * DAY)
     known.put("urn:a", Row(4, USABLE, 4), clock=2 * DAY)
-    known.put("urn:c", Row(1, USABLE, 5), clock=61 * DAY)
+    for day in range(3, 42):
+        known.put("urn:c", Row(day, USABLE, 5), clock=day * DAY)
     assert known.get("urn:a") == Row(4, USABLE, 4)
-    known.put("urn:d", Row(1, USABLE, 6), clock=62 * DAY)
+    known.put("urn:c", Row(42, USABLE, 6), clock=42 * DAY)
     assert [known.get(f"urn:{name}") is None for name in ("a", "b", "c")] == [True, True, False]
     assert known.get("urn:held") == Row(1, HELD, 2)
+
+
+def test_a_leap_of_the_clock_makes_nothing_forgotten():
+    """Items of a wrong year must not let sequences begin at one again."""
+    known = Rows()
+    known.put("urn:a", Row(3, USABLE, 1), clock=DAY)
+    known.put("urn:b", Row(1, USABLE, 2), clock=2_000 * DAY)
+    known.put("urn:c", Row(1, USABLE, 3), clock=2_001 * DAY)
+    assert known.get("urn:a") == Row(3, USABLE, 1)
