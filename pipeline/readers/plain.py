@@ -23,11 +23,12 @@ SHORT_SHARE = 0.7  # of the longest line: a shorter one was ended by its writer
 SENTENCE_END = re.compile(r"[.!?:]['\"”’)]{0,2}$")
 BINARY_SHARE = 0.02  # of replaced and control characters, beyond which bytes are no text
 CODE = re.compile(
-    r"^\s{0,20}(?:export |import |function |const |var |let |def |class |#include|\{$)",
+    r"^[^\S\n]{0,20}(?:export |import |function |const |var |let |def |class |#include|\{$)",
     re.MULTILINE,
 )
 CODE_ENDS = ("{", "}", ";", "};", "},", "[", "],", ",", "(", ")")
-CODE_PROBE = 4000  # characters
+CODE_SOUGHT = 65_536  # characters
+CODE_PROBE = 4000
 CODE_SHARE = 0.6
 TICKER = re.compile(r" \*{2,3} ?| \+{3} | \.{3} \| ")
 TICKER_PARTS = 4
@@ -46,7 +47,7 @@ def read(payload: bytes, charset: str | None, limits: Limits) -> list[Draft]:
         raise ValueError("the payload is empty")
     if len(CONTROL.findall(text)) > BINARY_SHARE * len(text) + 1:
         raise ValueError("the payload is no text: it holds control characters")
-    if CODE.search(text) and _is_code(text):
+    if CODE.search(text, 0, CODE_SOUGHT) and _is_code(text):
         raise ValueError("the payload is program code, no text")
     if text.isupper() and len(TICKER.split(text.strip())) >= TICKER_PARTS:
         return [Draft("plain", refusal="a ticker of headlines")]
