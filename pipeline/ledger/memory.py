@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.ledger.facts import Facts
 
 BATCH = 50_000  # records learned at once: some 50 MB meanwhile
+MOST_ASIDE = 50_000  # 100 MB: more than agencies hold back in a year
 MOST_STORIES = 300_000  # three days of 100,000 stories: half a gigabyte
 
 
@@ -170,7 +171,8 @@ class Memory:
     def expire(self, clock: int) -> None:
         """Let go what may be forgotten at *clock*, and the oldest of too many.
 
-        A story on hold or under embargo is kept aside until that is decided.
+        A story on hold or under embargo is kept aside until that is decided; of too
+        many of them the one that was put aside first is withheld for good.
         """
         before = self._window.oldest
         while len(self._window):
@@ -216,6 +218,10 @@ class Memory:
     def _put_aside(self, number: int, facts: Facts, data: bytes) -> None:
         self._aside[number] = data
         self._origins_aside[_origin(facts.origin)] = number
+        if len(self._aside) > MOST_ASIDE:
+            oldest = next(iter(self._aside))
+            self._embargoed.pop(uri_of(self._aside[oldest]) or "", None)
+            self._forget_aside(oldest)
 
     def _forget_aside(self, number: int) -> None:
         data = self._aside.pop(number, None)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 
+from koreawire.pipeline.ledger import memory as memory_module
 from koreawire.pipeline.ledger.facts import Facts, words
 from koreawire.pipeline.ledger.memory import Memory
+from koreawire.pipeline.ledger.rows import EMBARGOED
 
 
 def test_a_stranger_whose_words_hash_alike_does_not_hide_a_copy():
@@ -62,3 +64,26 @@ def test_what_is_learned_at_once_is_what_is_learned_one_by_one():
     assert [one_by_one.by_handle(name) for name in range(500)] == [
         at_once.by_handle(name) for name in range(500)
     ]
+
+
+def test_of_too_many_stories_aside_the_first_are_let_go(monkeypatch):
+    """Whoever sends embargoes without end must not fill the worker's memory."""
+    monkeypatch.setattr(memory_module, "MOST_ASIDE", 3)
+    memory = Memory(window_ms=1_000)
+    for offset in range(6):
+        now = offset * 2_000  # each leaves the window before the next comes
+        uri = f"urn:{offset}"
+        facts = Facts(
+            f"raw:0:{offset}#0",
+            offset,
+            now,
+            now,
+            uri=uri,
+            version=(None, 0, 1),
+            rows=((uri, 0, EMBARGOED),),
+            until=10**9,
+        )
+        memory.learn(facts, facts.pack())
+    known = [memory.facts(memory.row(f"urn:{offset}").number) is not None for offset in range(6)]
+    assert known == [False, False, True, True, True, True]
+    assert memory.due(10**9) == ["urn:2", "urn:3", "urn:4", "urn:5"]
