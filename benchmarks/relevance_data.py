@@ -20,7 +20,6 @@ import datasets
 from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.features import features
 from koreawire.pipeline.language import tagger
-from koreawire.pipeline.lexicon import hits_in
 from koreawire.pipeline.normalise import Normalise
 from koreawire.pipeline.record import Record
 from koreawire.pipeline.signals import signals
@@ -74,7 +73,7 @@ def judged(path: Path) -> list[Judged]:
     for row, story in _stories(path):
         mentions = recogniser().recognise(story.headline, story.body, story.language)
         text = StoryText(story)
-        values = features(signals(text, mentions, hits_in(text.all, story.language)))
+        values = features(signals(text, mentions))
         found.append(Judged(row, story, mentions, values))
     return found
 
@@ -112,11 +111,5 @@ def forgotten(item: Judged, share: float, seed: int) -> dict[str, float]:
         return zlib.crc32(f"{seed} {word.lower()}".encode()) % 1000 >= 1000 * share
 
     text = StoryText(item.story)
-    hits = hits_in(text.all, item.story.language)
-    return features(
-        signals(
-            text,
-            [one for one in item.mentions if known(one.surface)],
-            [(name, start, end) for name, start, end in hits if known(text.all[start:end])],
-        )
-    )
+    text.hits = [hit for hit in text.hits if known(text.all[slice(*hit[1:])])]
+    return features(signals(text, [one for one in item.mentions if known(one.surface)]))

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from relevance_data import judged
 
 from koreawire.pipeline.enrich import Enrich
-from koreawire.pipeline.lexicon import hits_in
 from koreawire.pipeline.story_text import StoryText
 
 if TYPE_CHECKING:
@@ -49,9 +48,9 @@ def once(enrich: Enrich, items: list[Judged]) -> float:
     ready = [(item, enrich.enrich(item.story, enrich.rules, None)) for item in items]
     start = time.process_time()
     for item, enriched in ready:
-        hits = hits_in(StoryText(item.story).all, item.story.language)
-        relevance = enrich.relevance.judge(item.story, item.mentions, hits)
-        enrich.subjects.of(item.story, hits)
+        text = StoryText(item.story)
+        relevance = enrich.relevance.judge(item.story, item.mentions, None, text)
+        enrich.subjects.of(item.story, text)
         if relevance.relevant:
             enrich.rules.desks(enriched)
     return time.process_time() - start

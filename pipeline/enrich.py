@@ -8,7 +8,6 @@ from koreawire.pipeline.entities.gazetteer import gazetteer_version
 from koreawire.pipeline.entities.ninjs import named
 from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.event_time import came_at, event_time
-from koreawire.pipeline.lexicon import hits_in
 from koreawire.pipeline.readers.limits import DEFAULT
 from koreawire.pipeline.record import Decision, Output
 from koreawire.pipeline.relevance import RelevanceModel
@@ -115,9 +114,9 @@ class Enrich:
         """Return *story* with what the models and *rules* say of it."""
         found = self.recogniser.recognise(story.headline, story.body, story.language or "")
         mentions = found[: self._most_mentions]
-        hits = hits_in(StoryText(story).all, story.language)
+        text = StoryText(story)
         override = story.koreawire.override
-        relevance = self.relevance.judge(story, mentions, hits, override)
+        relevance = self.relevance.judge(story, mentions, override, text)
         versions = {
             **(story.koreawire.rules or {}),
             "entities": gazetteer_version(),
@@ -128,9 +127,9 @@ class Enrich:
         enriched = _widened(
             story,
             standard=Standard(),
-            subjects=self.subjects.of(story, hits) or None,
+            subjects=self.subjects.of(story, text) or None,
             info_sources=_sources(story),
-            **named(mentions).properties(),
+            **named(mentions),
             extension={"relevance": relevance, "mentions": mentions or None, "rules": versions},
         )
         if not relevance.relevant:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.words import Words, shipped
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.words import Hit, Sections
+    from koreawire.pipeline.words import Sections
 
 WEAK = " "  # between the name of a list and `weak`
 
@@ -38,8 +38,3 @@ def fingerprint(folder: str, *more: str) -> str:
     for text in more:
         digest.update(text.encode())
     return digest.hexdigest()[:12]
-
-
-def hits_in(text: str, language: str | None) -> list[Hit]:
-    """Return where *text* uses the lists."""
-    return lexicon().find(text, language or "")

@@ -15,16 +15,16 @@ import yaml
 
 from koreawire.pipeline.features import features
 from koreawire.pipeline.focus import focus
-from koreawire.pipeline.lexicon import fingerprint, hits_in
+from koreawire.pipeline.lexicon import fingerprint
 from koreawire.pipeline.reasons import reasons
 from koreawire.pipeline.signals import signals
 from koreawire.pipeline.story_text import StoryText
+from koreawire.schemas.base import constructed
 from koreawire.schemas.enriched import Relevance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from koreawire.pipeline.words import Hit
     from koreawire.schemas.enriched import Mention
     from koreawire.schemas.override import Override
     from koreawire.schemas.story import NinjsItem
@@ -81,26 +81,24 @@ class RelevanceModel:
         self,
         story: NinjsItem,
         mentions: Sequence[Mention],
-        hits: Sequence[Hit] | None = None,
         override: Override | None = None,
+        text: StoryText | None = None,
     ) -> Relevance:
         """Return whether *story* is Korea's, how surely, and why.
 
-        *hits* are the lexicon's words in the story, where they are known already.
-        What a person decided counts before the score, which stays the model's.
+        What a person decided counts before the score, which stays the model's. *text* is
+        the story's, where it is laid out already.
         """
-        text = StoryText(story)
-        if hits is None:
-            hits = hits_in(text.all, story.language)
-        found = signals(text, mentions, hits)
+        found = signals(text or StoryText(story), mentions)
         score = round(self.weights.score(features(found), hangul=found.hangul), 4)
         relevant = score >= self.threshold
         said: tuple[str, ...] = ()
         if override is not None and override.relevant is not None:
             relevant, said = override.relevant, (f"{override.by} decided: {override.why}",)
-        return Relevance(
-            relevant=relevant,
-            score=score,
-            reasons=(*said, *reasons(found, relevant=relevant)),
-            focus=focus(found) if relevant else None,
-        )
+        values = {
+            "relevant": relevant,
+            "score": score,
+            "reasons": (*said, *reasons(found, relevant=relevant)),
+            "focus": focus(found) if relevant else None,
+        }
+        return constructed(Relevance, values)

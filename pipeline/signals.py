@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from koreawire.pipeline.story_text import StoryText
-    from koreawire.pipeline.words import Hit
     from koreawire.schemas.enriched import Mention
 
 
@@ -55,7 +54,7 @@ class Signals:
     """Counts over headline and body of one story."""
 
     hangul: bool
-    words: int  # by the spaces between them
+    words: int  # by the spaces between them; of Korean copy, where they are asked for
     has_headline: bool
     has_body: bool
     korean: tuple[Mention, ...]  # names of Korea, news agencies apart
@@ -79,8 +78,8 @@ class Signals:
         return self.lists.get(name, UNUSED)
 
 
-def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -> Signals:
-    """Count what a story says of Korea, given its *mentions* and the *hits* of the lexicon.
+def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
+    """Count what a story says of Korea, given its *mentions*.
 
     Datelines and credits do not count: the reader has taken them out of the
     body, or `(서울=연합뉴스)` would make every story Korean.
@@ -90,9 +89,10 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
     abroad, abroad_ids, firms = [], set(), 0
     places = [text.place(one) for one in sure]
     for one, place in zip(sure, places, strict=True):
-        if one.korean and one.subtype == "agency":
-            agencies += 1
-        elif one.korean:
+        if one.korean:
+            if one.subtype == "agency":
+                agencies += 1
+                continue
             korean.append(one)
             home.append(place)
             if text.in_headline(place):
@@ -105,13 +105,13 @@ def signals(text: StoryText, mentions: Sequence[Mention], hits: Sequence[Hit]) -
             else:
                 abroad.append(place)
                 abroad_ids.add(one.id)
-    lists, domestic = _lists(text, set(places), hits)
+    lists, domestic = _lists(text, set(places))
     people = _people(text, mentions) if text.hangul else []
     home = sorted([*home, *domestic, *(start for start, _ in people)])
     elsewhere = lists.get(FOREIGN, UNUSED)
     return Signals(
         hangul=text.hangul,
-        words=text.all.count(" ") + text.all.count("\n") - 1,
+        words=text.all.count(" ") + text.all.count("\n") - 1 if text.hangul else 0,
         has_headline=text.has_headline,
         has_body=text.body_length > 0,
         korean=tuple(korean),
@@ -158,9 +158,7 @@ def is_company(mention: Mention) -> bool:
     return mention.type is EntityType.PRODUCT or mention.subtype in COMPANIES
 
 
-def _lists(
-    text: StoryText, named: set[int], hits: Sequence[Hit]
-) -> tuple[dict[str, ListUse], list[int]]:
+def _lists(text: StoryText, named: set[int]) -> tuple[dict[str, ListUse], list[int]]:
     """Count the words of each list, and say where the domestic ones are.
 
     A word that is a recognised name counts as the name only; *named* is where those begin.
@@ -168,7 +166,7 @@ def _lists(
     uses: dict[str, ListUse] = defaultdict(ListUse)
     domestic = []
     seen: set[tuple[str, str]] = set()
-    for name, start, end in hits:
+    for name, start, end in text.hits:
         if name not in LISTS or (start in named and name in OF_NAMES):
             continue
         use = uses[name]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.lexicon import lexicon
+
 if TYPE_CHECKING:
+    from koreawire.pipeline.words import Hit
     from koreawire.schemas.enriched import Mention
     from koreawire.schemas.story import NinjsItem
 
@@ -19,7 +23,8 @@ class StoryText:
     def __init__(self, story: NinjsItem) -> None:
         """Lay out *story*; Hangul says the same in half the characters."""
         headline, body = story.headline, story.body
-        self.hangul = story.language == "ko"
+        self.language = story.language or ""
+        self.hangul = self.language == "ko"
         scale = 2 if self.hangul else 1
         self.all = f"{headline}\n\n{body}"
         self.has_headline = bool(headline)
@@ -27,6 +32,11 @@ class StoryText:
         self.body_length = len(body)
         self.headline_end = len(headline) if headline else self.body_start + OPENING // scale
         self.lead_end = self.body_start + LEAD // scale
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """Where the text uses the word lists: looked up once, for relevance and subjects."""
+        return lexicon().find(self.all, self.language)
 
     def place(self, mention: Mention) -> int:
         """Return where *mention* begins."""

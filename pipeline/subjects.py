@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from koreawire.pipeline.lexicon import WEAK, fingerprint, hits_in
+from koreawire.pipeline.lexicon import WEAK, fingerprint
 from koreawire.pipeline.story_text import StoryText
 from koreawire.schemas.story import Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from koreawire.pipeline.words import Hit
     from koreawire.schemas.story import NinjsItem
 
 MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -77,17 +76,17 @@ class Subjects:
             f"{key}{WEAK}weak": (key, HALF) for key in keys
         }
 
-    def of(self, story: NinjsItem, hits: Sequence[Hit] | None = None) -> tuple[Concept, ...]:
+    def of(self, story: NinjsItem, text: StoryText | None = None) -> tuple[Concept, ...]:
         """Return the subjects the item carries, what they map to, and what its words say.
 
-        *hits* are the lexicon's words in the story, where they are known already.
+        *text* is the story's, where it is laid out already.
         """
         carried = story.subjects or ()
         said = {code for concept in carried if (code := _media_topic(concept))}
         mapped = sorted({self._map(concept) for concept in carried} - said - {""})
         added = [self._concept(code, 100) for code in mapped]
         said.update(mapped)
-        for code, confidence in self._from_words(story, hits):
+        for code, confidence in self._from_words(text or StoryText(story)):
             if code not in said:
                 added.append(self._concept(code, confidence))
         return (*carried, *added)
@@ -110,17 +109,14 @@ class Subjects:
             confidence=confidence,
         )
 
-    def _from_words(self, story: NinjsItem, hits: Sequence[Hit] | None) -> list[tuple[str, int]]:
+    def _from_words(self, text: StoryText) -> list[tuple[str, int]]:
         """Return code and confidence, the surest first."""
-        text = StoryText(story)
-        if hits is None:
-            hits = hits_in(text.all, story.language)
         end_of_reading = text.body_start + READ
         lead_end = text.body_start + LEAD
         evidence: dict[str, float] = {}
         strong: set[str] = set()
         seen: dict[tuple[str, str], int] = {}
-        for name, start, end in hits:
+        for name, start, end in text.hits:
             use = self._lists.get(name)
             if use is None or start > end_of_reading:
                 continue

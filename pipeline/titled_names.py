@@ -31,16 +31,28 @@ BEFORE = ("가수", "감독", "대표", "배우", "검사", "선수", "의원", 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Name then title or age; name, office, title; title then name. Every repeat is bounded."""
-    titles = sorted({*word_list("titles_ko.txt"), *MANNER} - SIGNERS, key=lambda t: (-len(t), t))
-    title = f"(?:{'|'.join(map(re.escape, titles))})(?![가-힣]{{3}})"
-    name = f"[{SURNAMES}][가-힣]{{2}}"
-    office = f"[{SURNAMES}][가-힣][가-힣](?<![의은는을를에로]) [가-힣A-Z]{{2,12}} ?{title}"
-    behind = "|".join(f"(?<={before} )" for before in BEFORE)
+    """Name then title or age; name, office, title; title then name. Every repeat is bounded.
+
+    It begins with a family name, so that all else of a text is skipped in C; what must stand
+    before the name is asked behind its first syllable.
+    """
+    titles = sorted({*word_list("titles_ko.txt"), *MANNER} - SIGNERS)
+    title = f" ?{_one_of(titles)}(?![가-힣]{{3}})"
+    office = f"(?<![의은는을를에로]) [가-힣A-Z]{{2,12}}{title}"
+    behind = f"(?<=(?:{'|'.join(BEFORE)}) ...)"
     return re.compile(
-        rf"(?<![가-힣])(?:{name}(?= ?{title}|\(\d{{2}}[),·세])|(?:{behind}){name}(?![가-힣]{{3}})"
-        rf"|(?={office}){name})"
+        rf"[{SURNAMES}](?<![가-힣].)[가-힣]{{2}}"
+        rf"(?:(?={title}|\(\d{{2}}[),·세])|{behind}(?![가-힣]{{3}})|(?={office}))"
     )
+
+
+def _one_of(words: list[str]) -> str:
+    """A pattern of one of *words*, by their first characters: most text is none of them."""
+    rest: dict[str, list[str]] = {}
+    for word in words:
+        rest.setdefault(word[0], []).append(re.escape(word[1:]))
+    firsts = "|".join(f"{first}(?:{'|'.join(tails)})" for first, tails in rest.items())
+    return f"(?=[{''.join(rest)}])(?:{firsts})"
 
 
 @cache

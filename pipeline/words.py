@@ -105,9 +105,9 @@ class _Finder:
     def __init__(self, uses: Mapping[str, list[_Use]]) -> None:
         surfaces = sorted(uses)
         self._uses = [tuple(uses[surface]) for surface in surfaces]
-        self._closed = [
-            not any(use.left_open or use.right is not Right.CLOSED for use in found)
-            for found in self._uses
+        self._left_closed = [not any(use.left_open for use in found) for found in self._uses]
+        self._right_closed = [
+            all(use.right is Right.CLOSED for use in found) for found in self._uses
         ]
         self._automaton = (
             ahocorasick_rs.AhoCorasick(
@@ -125,14 +125,17 @@ class _Finder:
             return []
         hits: list[Hit] = []
         last: dict[str, int] = {}  # list to the index of its latest hit
-        uses, closed = self._uses, self._closed
+        uses, left_closed, right_closed = self._uses, self._left_closed, self._right_closed
+        one_script = lowered.isascii()
         padded = f" {lowered} "  # so that what stands beside a word is always there
         # In order of their ends, and of those with one end the longest first.
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
             before, after = padded[start], padded[end + 1]
-            joined_left = before.isalnum() and _joined(before, lowered[start])
-            joined_right = after.isalnum() and _joined(after, lowered[end - 1])
-            if (joined_left or joined_right) and closed[index]:
+            joined_left = before.isalnum() and (one_script or _joined(before, lowered[start]))
+            if joined_left and left_closed[index]:
+                continue
+            joined_right = after.isalnum() and (one_script or _joined(after, lowered[end - 1]))
+            if joined_right and right_closed[index]:
                 continue
             for name, left_open, right in uses[index]:
                 if joined_left and not left_open:

@@ -10,7 +10,6 @@ from tests.support.enriched import story
 
 from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.features import features
-from koreawire.pipeline.lexicon import hits_in
 from koreawire.pipeline.relevance import RelevanceModel, shipped_weights
 from koreawire.pipeline.signals import signals
 from koreawire.pipeline.story_text import StoryText
@@ -133,7 +132,7 @@ def test_every_weight_has_a_feature_and_every_feature_a_weight_or_none():
     weights = shipped_weights()
     for language, table in (("en", weights.latin), ("ko", weights.hangul)):
         text = StoryText(story("A", "B", language))
-        known = features(signals(text, (), ())).keys()
+        known = features(signals(text, ())).keys()
         assert table.keys() - {"bias"} <= known
 
 
@@ -152,7 +151,7 @@ def test_a_person_can_add_up_the_score_of_a_short_story(number, language):
     headline, body = example["headline"], example["body"] or ""
     mentions = recogniser().recognise(headline, body, language)
     text = StoryText(story(headline, body, language))
-    found = features(signals(text, mentions, hits_in(text.all, language)))
+    found = features(signals(text, mentions))
     weights = MODEL.weights.hangul if language == "ko" else MODEL.weights.latin
     shown = {name: tuple(map(float, term)) for name, *term in TERM.findall(example["terms"])}
     assert shown.keys() == {name for name, value in found.items() if value and name in weights}
