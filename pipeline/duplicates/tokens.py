@@ -56,7 +56,10 @@ class Vocabulary(dict[str, bytes]):
         self._marks = np.array(sorted(map(_hash, _words("marks.yaml"))), np.uint64)
 
     def __missing__(self, piece: str) -> bytes:
-        codes = b"".join([CODE.pack(self._code(word)) for word in WORD.findall(piece)])
+        words = WORD.findall(piece)
+        if len(piece) > LONGEST_PIECE and len(words) > 1:  # a table's row: its words come again
+            return b"".join(map(self.__getitem__, words))
+        codes = b"".join([CODE.pack(self._code(word)) for word in words])
         if len(piece) <= LONGEST_PIECE:
             if len(self) >= CACHE_PIECES:
                 self.clear()
