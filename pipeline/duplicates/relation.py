@@ -16,7 +16,7 @@ from koreawire.schemas.relation import RelationKind
 if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.verify import Comparison, Headlines
 
-RULES = "3"
+RULES = "4"
 # What decides that two stories are one.
 EXACT, SHINGLES, HEADLINE, RETOLD = "exact words", "shared shingles", "headline", "retold"
 
@@ -39,6 +39,8 @@ WEIGHTS = {
     # figures, for each day apart: then it is the next issue of a series.
     "figures": -36.0,
     "issues": -2.9,
+    # One says noon and the other close: two issues of one table, whatever prices stayed.
+    "editions": -3.0,
     # Shared runs that other stories of the window have as well are an outlet's or a template's.
     "common": -2.5,
     # A day apart, a changed text is the next day's rather than an update.
@@ -81,7 +83,7 @@ RETOLD_MOST_FIGURES = 0.2  # of the words
 
 NEAR_LENGTH_RATIO = 0.85
 NEAR_JACCARD = 0.35
-NEAR_CHANGE = 0.015  # figures exchanged of all words: above it the news has changed
+NEAR_CHANGE = 0.015  # figures or names exchanged, of all words: above it the news has changed
 REVISED_JACCARD = 0.9  # a revision mark on the same text announces no news
 DIGEST_RATIO = 0.25  # a brief in a digest is no longer than a quarter of it
 DIGEST_HEADLINE = 0.2
@@ -168,6 +170,7 @@ def measures(
         "headlineFigures": float(lines is not None and lines.figures_changed and not correction),
         "figures": 0.0 if correction else min(found.figures_changed / words, MOST_CHANGE),
         "issues": 0.0 if correction else days * found.figures_changed / max(found.figures, 1),
+        "editions": float(found.editions_changed and not correction),
         "common": common,
         "days": days * apart,
         "table": max(0.0, found.figure_share - TABLE_SHARE) * apart,
@@ -196,7 +199,7 @@ def kind(found: Comparison, *, correction: bool, revised: bool, digest: bool) ->
         not (revised and found.jaccard < REVISED_JACCARD)
         and found.length_ratio >= NEAR_LENGTH_RATIO
         and found.jaccard >= NEAR_JACCARD
-        and found.written_changed <= 1 + NEAR_CHANGE * found.short_words
+        and max(found.written_changed, found.names_changed) <= NEAR_CHANGE * found.short_words
     ):
         return RelationKind.NEAR
     return RelationKind.UPDATE

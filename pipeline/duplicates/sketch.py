@@ -42,6 +42,7 @@ CHARACTERS_A_GRAM = 4  # of a headline: inflected words still share them
 CHARACTERS_A_DENSE_GRAM = 2  # of a Korean one
 LINE_KEYS = 12  # grams a headline is found by; two headlines that agree share half of them
 BARE_WORDS = 8  # a body shorter than that is no body: the story is its headline
+HEAD_WORDS = 20  # of the body: a table says there which edition it is
 ENOUGH_WORDS = 30  # below, a body alone proves nothing: the headline has to agree
 MOST_WORDS = 20_000  # read of a text: a whole newspaper page; beyond it is no story
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -148,6 +149,16 @@ class Sketch:
     def figures(self) -> Codes:
         """Its distinct figures and dates, ascending."""
         return of_kind(self.words, FIGURE)
+
+    @cached_property
+    def editions(self) -> Codes:
+        """Which edition of a series it says it is (noon, close), ascending."""
+        return self._vocabulary.editions(np.concatenate([self.title, self.words[:HEAD_WORDS]]))
+
+    @cached_property
+    def issue(self) -> Codes:
+        """What tells it from other issues of a series: the headline's figures, and its edition."""
+        return ascending(np.concatenate([of_kind(self.title, FIGURE), self.editions]))
 
     @cached_property
     def names(self) -> Codes:

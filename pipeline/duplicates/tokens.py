@@ -35,10 +35,13 @@ LONGEST_PIECE = 40  # characters: a longer one is seldom met again
 SHOUTED = 0.6  # above this share of capitals, a capital says nothing
 
 
-def _words(name: str) -> frozenset[str]:
-    """Return the words of a list in `pipeline/data/duplicates`."""
+def _words(name: str, of: str = "") -> frozenset[str]:
+    """Return the words of a list in `pipeline/data/duplicates`, those whose key ends in *of*."""
     text = (files("koreawire.pipeline") / "data" / "duplicates" / name).read_text("utf-8")
-    return frozenset(word for words in yaml.safe_load(text).values() for word in str(words).split())
+    lists = yaml.safe_load(text).items()
+    return frozenset(
+        word for key, words in lists if key.endswith(of) for word in str(words).split()
+    )
 
 
 class Vocabulary(dict[str, bytes]):
@@ -48,12 +51,13 @@ class Vocabulary(dict[str, bytes]):
     Nothing of a decision depends on what is remembered.
     """
 
-    __slots__ = ("_figures", "_marks")
+    __slots__ = ("_editions", "_figures", "_marks")
 
     def __init__(self) -> None:
         super().__init__()
         self._figures = _words("figures.yaml")
-        self._marks = np.array(sorted(map(_hash, _words("marks.yaml"))), np.uint64)
+        self._marks = _codes(_words("marks.yaml"))
+        self._editions = _codes(_words("figures.yaml", "-editions"))
 
     def __missing__(self, piece: str) -> bytes:
         words = WORD.findall(piece)
@@ -78,6 +82,10 @@ class Vocabulary(dict[str, bytes]):
         codes = self._look_up(text)
         return _unshouted(codes[~members(base(codes), self._marks)])
 
+    def editions(self, codes: Codes) -> Codes:
+        """Return the distinct words of *codes* that say which edition of a series it is."""
+        return ascending(base(codes)[members(base(codes), self._editions)])
+
     def codes(self, text: str) -> Codes:
         """Return the codes of the words of *text*, in order."""
         return _unshouted(self._look_up(text))
@@ -88,6 +96,10 @@ class Vocabulary(dict[str, bytes]):
 
 def _hash(lower: str) -> int:
     return xxh3_64_intdigest(lower.encode(errors="surrogatepass"), seed=SCHEME) & ~3
+
+
+def _codes(words: frozenset[str]) -> Codes:
+    return np.array(sorted(map(_hash, words)), np.uint64)
 
 
 def _unshouted(codes: Codes) -> Codes:

@@ -55,6 +55,7 @@ class Comparison:
     names_found: int
     names_changed: int
     figure_share: float  # a table is mostly figures
+    editions_changed: bool  # each says it is another edition of the day
     headlines: Headlines | None  # None: one of them has none
 
     @property
@@ -92,7 +93,21 @@ def compare(one: Sketch, other: Sketch) -> Comparison:
             len(long.names) - _common(long.names, mine),
         ),
         figure_share=short.figure_share,
+        editions_changed=_editions_changed(short, long),
         headlines=compare_headlines(short, long),
+    )
+
+
+def _editions_changed(one: Sketch, other: Sketch) -> bool:
+    """Whether each names an issue that the other does not, and by an edition (noon, close)."""
+    if len(one.editions) == len(other.editions) == 0:
+        return False
+    gone = one.issue[~members(one.issue, other.issue)]
+    new = other.issue[~members(other.issue, one.issue)]
+    return (
+        len(gone) > 0
+        and len(new) > 0
+        and bool(members(gone, one.editions).any() or members(new, other.editions).any())
     )
 
 

@@ -144,6 +144,8 @@ class Matcher:
         comparison = compare(story.sketch, other.sketch)
         if outside and not comparison.exact:
             return None
+        if comparison.exact and story.sketch.bare and _half_a_day_apart(story, other):
+            return None  # the same words in an alert are the next event of its kind
         weighed = weigh(
             comparison, hours=hours, correction=_is_corrected(story, other), common=common
         )
@@ -206,6 +208,11 @@ class Matcher:
                 uri = self.memory.uri(number)
                 known[number] = self.memory.families.name(uri) if uri is not None else ""
         return {known[number] for number in numbers}
+
+
+def _half_a_day_apart(story: Side, other: Side) -> bool:
+    """Whether they were made so far apart; a replay says when it was made first."""
+    return abs(story.published - other.published) > HEADLINE_HOURS * HOUR_MS
 
 
 def _is_corrected(story: Side, other: Side) -> bool:

@@ -126,3 +126,24 @@ def test_what_a_correction_corrects_is_stale_when_it_comes_after_it(desk):
         versionCreated="2025-11-24T12:00:00Z",
     )
     assert fate(desk.take(late, hours=1.1)) == "stale"
+
+
+def test_a_second_event_of_the_day_under_the_very_same_headline_is_not_stopped(desk):
+    """Two launches differ in hour, place and distance: to stop the second would lose news."""
+    line = "N. Korea fires missile"
+    second = FIRST.replace("6:10", "7:52").replace("310", "640").replace("Sunan", "Wonsan")
+    desk.take(story("1", FIRST, headline=line, versionCreated="2025-11-24T12:00:00Z"))
+    later = story("2", second, headline=line, versionCreated="2025-11-24T20:00:00Z")
+    assert fate(desk.take(later, hours=8)) == "passed"
+
+
+def test_the_same_alert_the_next_day_is_the_next_event(desk):
+    """An alert has no words but its headline, and agencies write the same one every time."""
+    line = "N. Korea fires ballistic missile toward East Sea"
+    desk.take(story("1", "", headline=line, versionCreated="2025-11-24T12:00:00Z"))
+    copy = story("1", "", headline=line, provider="daily", versionCreated="2025-11-24T12:09:00Z")
+    assert fate(desk.take(copy, hours=0.2)) == "duplicate"
+    again = story("2", "", headline=line, versionCreated="2025-11-25T08:00:00Z")
+    assert fate(desk.take(again, hours=20)) == "passed"
+    replayed = story("3", "", headline=line, versionCreated="2025-11-24T12:00:00Z")
+    assert fate(desk.take(replayed, hours=21)) == "duplicate"

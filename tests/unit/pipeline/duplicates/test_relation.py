@@ -126,3 +126,36 @@ def test_the_explanation_shows_what_is_shared_and_what_is_not():
     assert "Thursday → Friday" in found.changes
     assert "Friday" in found.only_second
     assert any("household debt which has grown" in run for run in found.runs)
+
+
+PRICES = (
+    "{0} March 3. Dollars a tonne. Copra, Philippines, April 275.00, resellers. Palm kernels, "
+    "Sierra Leone, April 175.00, sellers. Soybeans, June to August 137.00, September to December "
+    "139.50, sellers. Linseed, Canada, April and May 167.00, May and June 166.00, sellers."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("SEEDS AT NOON", "SEEDS CLOSING", None),
+        ("SEEDS 1330", "SEEDS CLOSING", None),
+        ("SEEDS CLOSING", "SEEDS CLOSING", "near"),
+    ],
+)
+def test_a_table_that_says_it_is_another_edition_is_another_issue(one, two, expected):
+    """Prices that stood still between noon and the close are told twice all the same."""
+    later = PRICES.format("").replace("resellers", "buyers")
+    assert kind(PRICES.format(""), later, headlines=(one, two), hours=3) == expected
+
+
+def test_editions_named_in_the_text_count_as_those_of_the_headline():
+    """A series often has one title, and its first line says which of the day it is."""
+    one, two = PRICES.format("NOON"), PRICES.format("CLOSE")
+    assert kind(one, two, headlines=("Seeds", "Seeds"), hours=3) is None
+
+
+def test_exchanged_facts_are_an_update_and_stop_nothing():
+    """What differs in two figures or names may be the next event: readers have to see it."""
+    told = (LEAD + MORE).replace("Thursday", "Friday").replace("Two of its", "Three of its")
+    assert kind(LEAD + MORE, told) == "update"
