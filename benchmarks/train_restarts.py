@@ -34,10 +34,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from koreawire.pipeline.borders import FEATURES
 from koreawire.pipeline.cohesion import words
+from koreawire.pipeline.forest import Forest
 from koreawire.pipeline.readers.limits import DEFAULT
 from koreawire.pipeline.readers.plain import paragraphs
-from koreawire.pipeline.restarts import FEATURES, Forest, judged
+from koreawire.pipeline.restarts import judged
 
 MODEL = Path(__file__).resolve().parent.parent / "pipeline" / "data" / "reading" / "restarts.json"
 FOLDS = 4

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.tables import lines as listed
@@ -25,6 +24,8 @@ PAIR = 2  # syllables of a Korean word
 NEAR = 3  # lines: a word used again within them is a close tie
 HANGUL = ("\uac00", "\ud7a3")
 PROBE = 300  # characters looked at to tell Hangul from Latin script
+MARKS = str.maketrans("", "", '.,"“”')  # beside a word they would make it another one
+REMEMBERED = 50_000  # words: a day's; some 8 MB
 
 
 @cache
@@ -39,22 +40,36 @@ def common() -> frozenset[str]:
     return frozenset(found)
 
 
+class _Stems(dict[str, str]):
+    """The stem of each word met, empty for one that ties nothing; begun anew when it is full."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        stem = word[:STEM] if len(word) >= SHORTEST else ""
+        self[word] = "" if stem in common() else stem
+        return self[word]
+
+
+_stems = _Stems()
+
+
 def words(lines: Sequence[str]) -> list[set[str]]:
     """Return the stems of each line's content words."""
     text = "\n".join(lines)
-    for mark in '.,"“”':  # beside a word they would make it another one
-        text = text.replace(mark, "")
-    skipped = common()
     if _is_korean(text):
+        skipped = common()
         return [
             {pair for word in line.split() for pair in (word[:2], word[1:3]) if len(pair) == PAIR}
             - skipped
-            for line in text.split("\n")
+            for line in text.translate(MARKS).split("\n")
         ]
-    return [
-        {word[:STEM] for word in line.split() if len(word) >= SHORTEST} - skipped
-        for line in text.split("\n")
-    ]
+    for mark in MARKS:  # much faster than a translation where most of the text is Latin
+        text = text.replace(chr(mark), "")
+    found = [set(map(_stems.__getitem__, line.split())) for line in text.split("\n")]
+    for stems in found:
+        stems.discard("")
+    return found
 
 
 def _is_korean(text: str) -> bool:
@@ -68,48 +83,41 @@ def _is_korean(text: str) -> bool:
 class Ties:
     """What crosses each border of a text; entry *i* is the border above line *i*.
 
-    `across`: stems used both above and below. `near`: uses at most NEAR lines apart
-    with the border between. `above`, `below`: distinct stems on either side. `first`:
-    the line of each stem's first use.
+    `across`: stems used both above and below. `above`, `below`: distinct stems on
+    either side.
     """
 
     across: list[int]
-    near: list[int]
     above: list[int]
     below: list[int]
-    first: dict[str, int]
 
 
 def ties(found: Sequence[set[str]]) -> Ties:
     """Return the ties across every border; one pass, whatever the text's length."""
-    size = len(found)
-    first: dict[str, int] = {}
-    last: dict[str, int] = {}
-    near = [0] * (size + 2)
-    for number, line in enumerate(found):
-        for word in line:
-            before = last.get(word)
-            if before is None:
-                first[word] = number
-            elif number - before <= NEAR:
-                near[before + 1] += 1
-                near[number + 1] -= 1
-            last[word] = number
-    across = [0] * (size + 2)
-    opened = [0] * (size + 2)
-    closed = [0] * (size + 2)
-    for word, begin in first.items():
-        end = last[word]
-        opened[begin + 1] += 1
-        closed[end + 1] += 1
-        if end > begin:
-            across[begin + 1] += 1
-            across[end + 1] -= 1
-    total = len(first)
-    return Ties(
-        list(accumulate(across)),
-        list(accumulate(near)),
-        list(accumulate(opened)),
-        [total - gone for gone in accumulate(closed)],
-        first,
-    )
+    above = _growth(found)
+    below = _growth(found[::-1])[::-1]
+    total = above[-1]
+    across = [up + down - total for up, down in zip(above, below, strict=True)]
+    return Ties(across, above, below)
+
+
+def _growth(found: Sequence[set[str]]) -> list[int]:
+    """Return how many distinct stems there are before each line, and after the last."""
+    seen: set[str] = set()
+    sizes = [0]
+    for stems in found:
+        seen |= stems
+        sizes.append(len(seen))
+    return sizes
+
+
+def near(found: Sequence[set[str]], border: int) -> int:
+    """Return how many uses of a stem, at most NEAR lines apart, have the border between."""
+    above: set[str] = set()
+    count = 0
+    for back in range(1, min(NEAR, border) + 1):
+        last = found[border - back] - above
+        below = set().union(*found[border : border + NEAR + 1 - back])
+        count += len(last & below)
+        above |= last
+    return count
