@@ -62,7 +62,8 @@ def _clues() -> list[Clue]:
 def _automaton() -> tuple[AhoCorasick, list[Clue]]:
     clues = _clues()
     phrases = [clue.phrase for clue in clues]
-    return AhoCorasick(phrases, implementation=Implementation.ContiguousNFA), clues
+    # Three times as fast as the contiguous NFA, for 8 MB.
+    return AhoCorasick(phrases, implementation=Implementation.DFA), clues
 
 
 def find(lines: Sequence[str]) -> dict[int, list[Hit]]:

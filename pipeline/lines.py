@@ -98,7 +98,7 @@ def split(text: str, limits: Limits) -> list[Line]:
         stripped = raw.strip()
         clean = stripped if plain and "  " not in stripped else tidy(stripped)
         if clean:
-            start = position + len(raw) - len(raw.lstrip())
+            start = position + raw.index(stripped[0])
             lines.append(Line(clean, start, start + len(stripped), blank))
             blank = False
         else:

@@ -62,14 +62,21 @@ def _shared(line: str, lead: set[str], subject: set[str]) -> int:
     """How many stems of the first lead a line tells again; 0 if it is no lead."""
     if not LEAD_MIN <= len(line) <= LEAD_MAX or not line.endswith(ENDS) or not line[0].isupper():
         return 0
-    opening = line.split()[:OPENING]
-    if opening[0][:STEM_COMMON] in common() or not _stems(" ".join(opening)) & subject:
+    opening = line.split(maxsplit=OPENING)[:OPENING]
+    named = " ".join(opening)
+    if opening[0][:STEM_COMMON] in common() or not _names(named, subject):
         return 0
     if ANNOUNCES.search(line[:TELLING]) is None:
         return 0
     own = _stems(line)
     shared = len(own & lead)
     return shared if shared >= SHARE * len(own) else 0
+
+
+def _names(text: str, subject: set[str]) -> bool:
+    """Has the text a stem of *subject*? Most have not even its letters."""
+    lowered = text.lower()
+    return any(map(lowered.__contains__, subject)) and not subject.isdisjoint(_stems(text))
 
 
 def _stems(text: str) -> set[str]:

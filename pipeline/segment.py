@@ -173,6 +173,8 @@ def _cut_ages(line: Line, found: dict[int, Age], first: int) -> list[Line]:
 
 
 def _cut_datelines(line: Line) -> list[Line]:
+    if "(" not in line.text:
+        return [line]
     pieces: list[Line] = []
     position = 0
     for match in GLUED_DATELINE.finditer(line.text):

@@ -18,8 +18,9 @@ GRAMMAR = Grammar(
             r"(?:Please k|K)ill the (?:story|item) (?:slugged )?"
             r"(?P<slug>[\w.-]{3,60}),? (?P<transref>V\d{3,6})\b",
             Action.KILL,
+            needs="ill the ",
         ),
-        Order(r"A kill is mandatory\b", Action.KILL),
+        Order(r"A kill is mandatory\b", Action.KILL, needs="A kill is mandatory"),
     ),
     closings=(Closing(r"(?:ETX )?AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}<?"),),
     advisories=(r"BC-AP News Coverage Advisory", r"BC-10 ?Things ?to ?Know"),

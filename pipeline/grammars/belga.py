@@ -20,5 +20,7 @@ GRAMMAR = Grammar(
             evidence=Evidence.SUPPOSED,
         ),
     ),
-    closings=(Closing(r"\((?:BELGA|Belga)\)", inline=True, evidence=Evidence.REPORTED),),
+    closings=(
+        Closing(r"\((?:BELGA|Belga)\)", inline=True, evidence=Evidence.REPORTED, needs="(B"),
+    ),
 )

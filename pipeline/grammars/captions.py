@@ -61,7 +61,7 @@ def caption(line: str) -> tuple[str, ...] | None:
     A caption is one sentence, and only above a story: a last paragraph of one sentence
     has the credit of the picture below it just so.
     """
-    match = KOREAN_CAPTION.match(line)
+    match = KOREAN_CAPTION.match(line) if "=" in line or "사진" in line else None
     if match is None or INNER_STOP.search(match["told"]):
         return None
     if match["relay"]:

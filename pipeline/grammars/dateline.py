@@ -65,6 +65,8 @@ DATED = re.compile(
     r"[)\]=/K일–—-](?:(?<=\))(?: |\s?[-–—])|(?<=[)\]])$|(?<=[=/])|(?<=K)yodo"
     r"|(?<=\d [-–—])|(?<=\d, [-–—])|(?<=\d{4}-)\d\d-\d\d$|(?<=일)\s?발 )"
 )
+# Every form without a bracket but OWN_LINE has a dash before a blank, or at the end.
+DASHED = re.compile(r"[-–—―_](?:\s|$)")
 NOT_WHERE = re.compile(
     r"사진|자료|그래픽|영상|제공|출처|캡처|이미지|일러스트"
 )  # of a picture's credit
@@ -120,7 +122,7 @@ def dateline(paragraph: str) -> Dateline | None:
 
 def opens_story(line: str) -> bool:
     """Does a dateline with an agency or a date open the line, as it does a story's first?"""
-    if DATED.search(line[:REACH]) is None:
+    if not _dated(line[:REACH]):
         return False
     found = dateline(line)
     return found is not None and bool(found.agencies or (found.date and found.places))
@@ -190,14 +192,16 @@ def _with_credit(match: re.Match[str] | None) -> Dateline | None:
 
 def _plain(head: str, paragraph: str) -> Dateline | None:
     """Forms without a bracket; they need capitals, a date or the agency's bare name."""
-    if UNBRACKETED_CREDIT.search(head):
-        found = _with_credit(UNBRACKETED.match(head))
-        if found:
-            return found
-    bare = BARE_CREDIT.match(head)
-    if bare:
-        return Dateline(bare[0].strip(), bare.end(), (), None, credited(bare["credit"]))
-    match = CAPITALS.match(head)
+    match = None
+    if _dashed(head):
+        if UNBRACKETED_CREDIT.search(head):
+            found = _with_credit(UNBRACKETED.match(head))
+            if found:
+                return found
+        bare = BARE_CREDIT.match(head)
+        if bare:
+            return Dateline(bare[0].strip(), bare.end(), (), None, credited(bare["credit"]))
+        match = CAPITALS.match(head)
     if match is None and DAY_AT_END.search(paragraph[-11:]):
         match = OWN_LINE.match(paragraph)
     if match is None:
@@ -209,6 +213,19 @@ def _plain(head: str, paragraph: str) -> Dateline | None:
     if place is None or not place[0] or match["where"].split()[0].strip(",") in NO_PLACE:
         return None
     return _found(match, place, ())
+
+
+def _dashed(head: str) -> bool:
+    """Is there a dash as it stands behind a dateline? Most heads have not even a hyphen."""
+    any_dash = "-" in head or "–" in head or "—" in head or "―" in head or "_" in head
+    return any_dash and DASHED.search(head) is not None
+
+
+def _dated(head: str) -> bool:
+    """Is there what DATED looks for? Most heads have not even its signs."""
+    sign = ")" in head or "=" in head or "/" in head or "]" in head or "Kyodo" in head
+    sign = sign or "-" in head or "–" in head or "—" in head or "일" in head
+    return sign and DATED.search(head) is not None
 
 
 def _found(

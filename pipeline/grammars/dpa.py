@@ -18,20 +18,23 @@ GRAMMAR = Grammar(
             r"Please (?:kill|withdraw) (?:the )?item (?:dpa )?(?P<item>\d{1,5}),? "
             r"[\"“'](?P<headline>.{3,250}?)[\"”']",
             Action.KILL,
+            needs="Please ",
         ),
         Order(
             r"Please hold (?:the )?item (?:dpa )?(?P<item>\d{1,5}),? "
             r"[\"“'](?P<headline>.{3,250}?)[\"”']",
             Action.HOLD,
+            needs="Please hold ",
         ),
         Order(
             r"(?:The hold on|Please release) (?:the )?item (?:dpa )?(?P<item>\d{1,5}),? "
             r"[\"“'](?P<headline>.{3,250}?)[\"”']",
             Action.RELEASE,
+            needs=" item ",
         ),
-        Order(r"KILL KILL KILL\b", Action.KILL),
-        Order(r"HOLD HOLD HOLD\b", Action.HOLD),
-        Order(r"RELEASE RELEASE RELEASE\b", Action.RELEASE),
+        Order(r"KILL KILL KILL\b", Action.KILL, needs="KILL KILL KILL"),
+        Order(r"HOLD HOLD HOLD\b", Action.HOLD, needs="HOLD HOLD HOLD"),
+        Order(r"RELEASE RELEASE RELEASE\b", Action.RELEASE, needs="RELEASE RELEASE RELEASE"),
     ),
     closings=(Closing(r"dpa(?:-\w+)?(?: [a-z]{2,4}){1,6}"),),
     unpublished=(

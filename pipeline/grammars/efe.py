@@ -23,5 +23,7 @@ GRAMMAR = Grammar(
         ),
     ),
     # The agency's name ends its last paragraph, initials of desk and writer may follow.
-    closings=(Closing(r"EFE(?:\s[a-z]{2,4}(?:[-/][a-z]{2,4}){0,4})?\.?", inline=True),),
+    closings=(
+        Closing(r"EFE(?:\s[a-z]{2,4}(?:[-/][a-z]{2,4}){0,4})?\.?", inline=True, needs="EFE"),
+    ),
 )

@@ -1,4 +1,8 @@
-"""What an agency's grammar consists of: data, with the evidence each form rests on."""
+"""What an agency's grammar consists of: data, with the evidence each form rests on.
+
+`needs` is a piece that stands in whatever the pattern matches: forms that may stand anywhere
+in a text are only tried where one of those is.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +44,7 @@ class Mark:
     action: Action
     seq: int | None = None
     evidence: Evidence = Evidence.SEEN
+    needs: str = ""
     own: bool = False
 
 
@@ -59,6 +64,7 @@ class Order:
     pattern: str
     action: Action
     evidence: Evidence = Evidence.SEEN
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Closing:
     own: bool = True
     inline: bool = False
     evidence: Evidence = Evidence.SEEN
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,20 @@ GRAMMAR = Grammar(
     agency="News1",
     marks=(
         # 상보: the full report after a flash.
-        Mark(r"\s?[(\[]상보[)\]]", Place.SUFFIX, Action.UPDATE, evidence=Evidence.REPORTED),
+        Mark(
+            r"\s?[(\[]상보[)\]]",
+            Place.SUFFIX,
+            Action.UPDATE,
+            evidence=Evidence.REPORTED,
+            needs="상보",
+        ),
     ),
     closings=(
         Closing(
             r"(?:[가-힣]{2,4} 기자 )?[\w.+-]{1,40}@news1\.kr",
             inline=True,
             evidence=Evidence.REPORTED,
+            needs="@news1.kr",
         ),
     ),
 )

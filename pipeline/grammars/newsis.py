@@ -9,11 +9,13 @@ GRAMMAR = Grammar(
             r"[◎☞]?\s?공감\s?언론 뉴시스(?:통신사)?(?:\s?[\w.+-]{1,40}@newsis\.com)?",
             inline=True,
             evidence=Evidence.REPORTED,
+            needs="언론 뉴시스",
         ),
         Closing(
             r"(?:[가-힣]{2,4} 기자 )?[\w.+-]{1,40}@newsis\.com",
             inline=True,
             evidence=Evidence.REPORTED,
+            needs="@newsis.com",
         ),
     ),
 )

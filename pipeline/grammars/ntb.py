@@ -12,5 +12,7 @@ GRAMMAR = Grammar(
         ),
         Mark(r"(?:NY|Ny):\s?", Place.PREFIX, Action.UPDATE, evidence=Evidence.SUPPOSED, own=True),
     ),
-    closings=(Closing(r"\(\s?[©Ⓒ]\s?NTB\s?\)", inline=True, evidence=Evidence.REPORTED),),
+    closings=(
+        Closing(r"\(\s?[©Ⓒ]\s?NTB\s?\)", inline=True, evidence=Evidence.REPORTED, needs="NTB"),
+    ),
 )

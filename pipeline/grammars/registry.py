@@ -42,19 +42,26 @@ class Forms:
 
     A headline has no mark nine times in ten, and then one match settles it. Where every
     form begins a text (`^`), the union is tried there alone: the engine tells by one
-    character which of its branches can match.
+    character which of its branches can match. Elsewhere it would be tried at every
+    character: first comes whether any form has what it needs.
     """
 
     def __init__(self, known: list[Known]) -> None:
-        self._known = known
+        self.known = known
         patterns = [_unnamed(one.pattern.pattern) for one in known]
         begin = all(pattern.startswith("^") for pattern in patterns)
-        joined = re.compile("|".join(f"(?:{one.removeprefix('^')})" for one in patterns))
+        needs = dict.fromkeys(getattr(one.form, "needs", "") for one in known)
+        self._needs = ("",) if begin and known else tuple(needs)
+        self.union = "|".join(f"(?:{one.removeprefix('^')})" for one in patterns)
+        joined = re.compile(self.union)
         self._any = joined.match if begin else joined.search
 
     def match(self, text: str) -> bool:
         """Does any form match, be it one that counts in its agency's copy alone?"""
-        return bool(self._known) and self._any(text) is not None
+        for piece in self._needs:
+            if piece in text:
+                return self._any(text) is not None
+        return False
 
     def first(
         self, text: str, agencies: tuple[str, ...] = ()
@@ -63,7 +70,7 @@ class Forms:
         if not self.match(text):
             return None
         best: tuple[Known, re.Match[str]] | None = None
-        for one in self._known:
+        for one in self.known:
             if isinstance(one.form, Mark) and one.form.own and one.agency not in agencies:
                 continue
             match = one.pattern.search(text)

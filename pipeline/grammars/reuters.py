@@ -26,7 +26,7 @@ GRAMMAR = Grammar(
             evidence=Evidence.SUPPOSED,
         ),
         Mark(r"(?:ALERT|NEWSBREAK|BRIEF|SNAP)\s?-\s?", Place.PREFIX, Action.ALERT),
-        Mark(r"=(?P<n>\d)", Place.SUFFIX, Action.UPDATE, own=True),
+        Mark(r"=(?P<n>\d)", Place.SUFFIX, Action.UPDATE, own=True, needs="="),
     ),
     notes=(
         Note(
@@ -51,11 +51,17 @@ GRAMMAR = Grammar(
             r"(?:ADVISORY\s?[-:]\s?)?The (?P<city>[A-Z][A-Z .'-]{1,40}) (?:item|story) "
             r"head(?:lin)?ed [\"'“‘](?P<headline>.{3,250}?)[\"'”’],? (?:is|has been) withdrawn",
             Action.KILL,
+            needs=" withdrawn",
         ),
         Order(
             r"(?:ADVISORY\s?[-:]\s?)(?P<headline>.{3,250}?)[,.]? (?:is|has been) withdrawn",
             Action.KILL,
+            needs=" withdrawn",
         ),
-        Order(r"STORY WITHDRAWN\s?[-:]?\s?(?P<headline>.{0,250})", Action.KILL),
+        Order(
+            r"STORY WITHDRAWN\s?[-:]?\s?(?P<headline>.{0,250})",
+            Action.KILL,
+            needs="STORY WITHDRAWN",
+        ),
     ),
 )

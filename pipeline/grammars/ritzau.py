@@ -13,7 +13,9 @@ GRAMMAR = Grammar(
     ),
     # /ritzau/, and what it relayed: /ritzau/AFP. The group names all of them.
     closings=(
-        Closing(r"(?i:/(?P<credit>ritzau(?:/[A-Za-zÆØÅæøå .-]{2,20}){0,2})/?)", inline=True),
+        Closing(
+            r"(?i:/(?P<credit>ritzau(?:/[A-Za-zÆØÅæøå .-]{2,20}){0,2})/?)", inline=True, needs="/"
+        ),
     ),
     notes=(
         Note(

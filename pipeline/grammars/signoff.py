@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.grammars.agencies import credited
@@ -38,8 +39,6 @@ JUCHE = re.compile(
     r"www\.\S{3,40}\s?\(?(?:Juche|주체)\s?(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?\)?\.?$"
 )
 JUCHE_YEAR = 1911  # Juche 1 is 1912
-# What the forms above begin with; or it is a digit; or / or @ stands inside.
-OPENS = frozenset("(/-#=*©cCwE")
 INLINE_ENDS = frozenset(")-\n")
 SHORT = 60  # characters of a sign-off that is no list of reporters
 LONG = 160  # characters of any sign-off but a list of reporters
@@ -81,8 +80,13 @@ def is_sign_off(line: str) -> bool:
 
 def _may_sign(line: str) -> bool:
     """Does the line begin as a sign-off can? One in thirty does, and most lines are asked."""
-    first = line[:1]
-    return first in OPENS or first.isdigit() or "/" in line or "@" in line or closings().match(line)
+    return "/" in line or "@" in line or _opening().match(line) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return what sign-offs without / or @ begin with: the forms above, and closings."""
+    return re.compile(rf"[(#=*©cCwE\d-]|{closings().union}")
 
 
 def cut_inline(line: str) -> tuple[int, SignOff]:
@@ -94,8 +98,9 @@ def cut_inline(line: str) -> tuple[int, SignOff]:
     end = len(line)
     for _ in range(INLINE_MAX):
         head = line[:end].rstrip()
-        reporting = INLINE_REPORTING.search(head[-REACH:])
-        mark = INLINE_END.search(head[-12:])
+        closed = head[-1:] in INLINE_ENDS
+        reporting = INLINE_REPORTING.search(head[-REACH:]) if closed else None
+        mark = INLINE_END.search(head[-12:]) if closed else None
         agency = inline_closings().first(head[-SHORT:])
         if reporting:
             found.notes.insert(0, reporting[0].strip())

@@ -17,5 +17,7 @@ GRAMMAR = Grammar(
         ),
         Mark(r"(?:FLASH|Flash)\s?[-:]\s?", Place.PREFIX, Action.ALERT, evidence=Evidence.SUPPOSED),
     ),
-    closings=(Closing(r"\(TT\)|/TT/", inline=True, evidence=Evidence.SUPPOSED, own=False),),
+    closings=(
+        Closing(r"\(TT\)|/TT/", inline=True, evidence=Evidence.SUPPOSED, own=False, needs="TT"),
+    ),
 )

@@ -22,7 +22,7 @@ GRAMMAR = Grammar(
         ),
     ),
     closings=(
-        Closing(r"(?:Enditem|Item end)", inline=True, evidence=Evidence.REPORTED),
-        Closing(r"（完）", inline=True, evidence=Evidence.REPORTED),
+        Closing(r"(?:Enditem|Item end)", inline=True, evidence=Evidence.REPORTED, needs="tem"),
+        Closing(r"（完）", inline=True, evidence=Evidence.REPORTED, needs="（完）"),
     ),
 )

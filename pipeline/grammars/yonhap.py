@@ -18,13 +18,22 @@ GRAMMAR = Grammar(
             Place.SUFFIX,
             Action.UPDATE,
             evidence=Evidence.REPORTED,
+            needs="보",
         ),
-        Mark(r"\s?[(\[]종합[)\]]", Place.SUFFIX, Action.UPDATE, seq=1, evidence=Evidence.REPORTED),
+        Mark(
+            r"\s?[(\[]종합[)\]]",
+            Place.SUFFIX,
+            Action.UPDATE,
+            seq=1,
+            evidence=Evidence.REPORTED,
+            needs="종합",
+        ),
         Mark(
             r"\s?[(\[]종합\s?(?P<n>\d{1,2})보[)\]]",
             Place.SUFFIX,
             Action.UPDATE,
             evidence=Evidence.REPORTED,
+            needs="종합",
         ),
         Mark(r"[(\[]종합[)\]]\s?", Place.PREFIX, Action.UPDATE, seq=1, evidence=Evidence.REPORTED),
         Mark(
@@ -33,7 +42,9 @@ GRAMMAR = Grammar(
             Action.UPDATE,
             evidence=Evidence.REPORTED,
         ),
-        Mark(r"\s?\(최종\)", Place.SUFFIX, Action.UPDATE, evidence=Evidence.SUPPOSED),
+        Mark(
+            r"\s?\(최종\)", Place.SUFFIX, Action.UPDATE, evidence=Evidence.SUPPOSED, needs="(최종)"
+        ),
     ),
     notes=(
         Note(r"\(ATTN:\s?(?P<note>.{1,600}?)\)"),

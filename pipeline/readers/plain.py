@@ -20,7 +20,8 @@ WRAPPED_LINES = 4  # fewer lines say nothing about how they were set
 WRAPPED_SHARE = 0.5
 GOING_ON = 0.5
 SHORT_SHARE = 0.7  # of the longest line: a shorter one was ended by its writer
-SENTENCE_END = re.compile(r"[.!?:]['\"”’)]{0,2}$")
+STOPS, CLOSERS = frozenset(".!?:"), frozenset("'\"”’)")
+CLOSED = 2  # signs behind a stop at most
 BINARY_SHARE = 0.02  # of replaced and control characters, beyond which bytes are no text
 CODE = re.compile(
     r"^[^\S\n]{0,20}(?:export |import |function |const |var |let |def |class |#include|\{$)",
@@ -107,8 +108,13 @@ def _goes_on(lines: list[Line]) -> bool:
 
 
 def _ends(line: str) -> bool:
-    """Does a sentence end where the line does?"""
-    return SENTENCE_END.search(line[-4:]) is not None
+    """Does a sentence end where the line does, with at most two signs behind its stop?"""
+    for sign in line[: -2 - CLOSED : -1]:
+        if sign in STOPS:
+            return True
+        if sign not in CLOSERS:
+            return False
+    return False
 
 
 def _unwrap(lines: list[Line], text: str) -> list[Line]:
