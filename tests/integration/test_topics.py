@@ -9,7 +9,7 @@ import pytest
 from koreawire.agents.client import topics
 from koreawire.agents.client.admin import admin
 from koreawire.agents.settings import Settings
-from koreawire.schemas.topics import DEAD_LETTER, NORMALISED, RAW
+from koreawire.schemas.topics import DEAD_LETTER, HOUR_MS, NORMALISED, RAW
 
 
 @pytest.fixture
@@ -52,3 +52,16 @@ async def test_looking_for_a_missing_topic_does_not_create_it(settings):
         await topics.existing(client, [settings.topic(RAW.name)])
         assert settings.topic(RAW.name) not in await client.list_topics()
     assert topics.differences(RAW, None) == ("is missing",)
+
+
+async def test_a_topic_keeps_its_records_as_long_as_the_operator_says(settings):
+    """The broker deletes by what the topic says; what the setting says now must be comparable."""
+    shorter = settings.model_copy(update={"retention_hours": f"{RAW.name}=5"})
+    (wanted,) = (spec for spec in topics.specs(shorter) if spec.name == RAW.name)
+    async with admin(shorter) as client:
+        (name,) = await topics.create(client, shorter, [wanted])
+        found = await topics.existing(client, [name])
+    assert found[name].config["retention.ms"] == str(5 * HOUR_MS)
+    assert topics.differences(RAW, found[name]) == (
+        f"retention.ms is {5 * HOUR_MS}, not {RAW.retention_ms}",
+    )
