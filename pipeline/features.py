@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.signals import Signals
 
 MOST = 5.0  # a density above five names in a hundred words says no more
-SHORT = 40  # words: below that a density is of these many
+SHORT = 40  # words: a shorter text counts as of this length
 
 
 def features(found: Signals) -> dict[str, float]:
@@ -27,6 +27,7 @@ def features(found: Signals) -> dict[str, float]:
         "headline_only": float(not found.has_body),
         "abroad": math.log2(1 + (found.abroad if found.hangul else found.abroad_distinct)),
         "firms": math.log2(1 + found.firms),
+        "length": math.log2(max(SHORT, found.words) / SHORT),
     }
     return common | (_hangul(found) if found.hangul else _latin(found))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.signals import DIASPORA, DOMESTIC, FOREIGN, GENERAL, ROUNDUP
+from koreawire.pipeline.signals import DIASPORA, DOMESTIC, FOREIGN, GENERAL, LOCAL, ROUNDUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +39,15 @@ def _for(found: Signals) -> Iterator[str]:
         yield f"words of Korean life: {', '.join(found.use(DOMESTIC).shown)}"
     if found.use(DIASPORA).lead:
         yield f"Koreans abroad: {', '.join(found.use(DIASPORA).shown)}"
+    if found.hangul and not found.home:
+        yield _at_home(found)
+
+
+def _at_home(found: Signals) -> str:
+    """Return what speaks for a story that names nothing of Korea: it is Korean copy."""
+    if found.use(LOCAL).count:
+        return f"Korean copy on public life: {', '.join(found.use(LOCAL).shown)}"
+    return "Korean copy that names hardly anything of elsewhere"
 
 
 def _against(found: Signals) -> Iterator[str]:
@@ -47,8 +56,9 @@ def _against(found: Signals) -> Iterator[str]:
         yield "named in a list of others"
     if found.use(ROUNDUP).count:
         yield f"a list of many: {', '.join(found.use(ROUNDUP).shown)}"
-    if found.use(FOREIGN).count:
-        yield f"news from abroad: {', '.join(found.use(FOREIGN).shown)}"
+    abroad = _unique(found.elsewhere)
+    if found.hangul and (abroad or found.use(FOREIGN).count):
+        yield f"news from abroad: {', '.join((*abroad, *found.use(FOREIGN).shown)[:SHOWN])}"
     if found.use(GENERAL).count:
         yield "general advice or science"
 
@@ -57,7 +67,11 @@ def _how_little(found: Signals) -> Iterator[str]:
     if not found.korean:
         if found.agencies:
             yield "a Korean agency is only quoted"
-        elif not found.use(DOMESTIC).count:
+        elif found.use(DOMESTIC).count:
+            yield f"only words of Korean life: {', '.join(found.use(DOMESTIC).shown)}"
+        elif found.asides:
+            yield f"nothing of Korea but {_names(found.asides)}"
+        else:
             yield "nothing names Korea"
         return
     if found.first > LATE:
@@ -69,6 +83,9 @@ def _how_little(found: Signals) -> Iterator[str]:
 
 
 def _names(mentions: Iterable[Mention]) -> str:
-    names = list(dict.fromkeys(mention.canonical for mention in mentions))
-    shown = names[:SHOWN]
+    shown = _unique(mentions)[:SHOWN]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _unique(mentions: Iterable[Mention]) -> list[str]:
+    return list(dict.fromkeys(mention.canonical for mention in mentions))

@@ -30,6 +30,7 @@ LISTS = frozenset((DOMESTIC, LOCAL, FOREIGN, FIRMS, DAILY, GENERAL, DIASPORA, RO
 OF_NAMES = frozenset((DOMESTIC, FOREIGN, FIRMS))  # what the recogniser may have named as well
 SHOWN = 3  # words of a list that a reason may quote
 FOOD = "food"
+WAR = "war"
 SURE = 0.9  # confidence below which a name is a guess among words of the language: 동안, 경기
 NEAR = 35  # code points from name to name in a list: "the Netherlands, Japan and "
 COMPANIES = frozenset({"company", "conglomerate", "brand", "executive", "phone"})
@@ -54,7 +55,7 @@ class Signals:
     """Counts over headline and body of one story."""
 
     hangul: bool
-    words: int  # by the spaces between them; of Korean copy, where they are asked for
+    words: int  # of headline and body, by the spaces between them
     has_headline: bool
     has_body: bool
     korean: tuple[Mention, ...]  # names of Korea, news agencies apart
@@ -66,6 +67,8 @@ class Signals:
     home_lead: int
     first: float  # how far into the text the first is: 0 headline, 1 end or none
     listed: int  # Korean places that stand in a list of others
+    asides: tuple[Mention, ...]  # a dish or the war, where they are all that is Korea's
+    elsewhere: tuple[Mention, ...]  # names of elsewhere, companies apart
     agencies: int  # Korean news agencies named as a source
     abroad: int  # names and words of elsewhere, companies apart
     abroad_distinct: int  # how many different ones
@@ -84,9 +87,9 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
     Datelines and credits do not count: the reader has taken them out of the
     body, or `(서울=연합뉴스)` would make every story Korean.
     """
-    sure = _but_dishes(_sure(text, mentions))
+    sure, asides = _but_asides(_sure(text, mentions), hangul=text.hangul)
     korean, headline, lead, home, agencies = [], [], [], [], 0
-    abroad, abroad_ids, firms = [], set(), 0
+    abroad, elsewhere, firms = [], [], 0
     places = [text.place(one) for one in sure]
     for one, place in zip(sure, places, strict=True):
         if one.korean:
@@ -104,14 +107,14 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
                 firms += 1
             else:
                 abroad.append(place)
-                abroad_ids.add(one.id)
+                elsewhere.append(one)
     lists, domestic = _lists(text, set(places))
     people = _people(text, mentions) if text.hangul else []
     home = sorted([*home, *domestic, *(start for start, _ in people)])
-    elsewhere = lists.get(FOREIGN, UNUSED)
+    foreign = lists.get(FOREIGN, UNUSED)
     return Signals(
         hangul=text.hangul,
-        words=text.all.count(" ") + text.all.count("\n") - 1 if text.hangul else 0,
+        words=text.all.count(" ") + text.all.count("\n") - (not text.body_length),
         has_headline=text.has_headline,
         has_body=text.body_length > 0,
         korean=tuple(korean),
@@ -123,10 +126,12 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
         home_lead=bisect_left(home, text.lead_end) - bisect_left(home, text.body_start),
         first=text.share(home[0]) if home else 1.0,
         listed=_listed(text, korean, sorted(abroad)),
+        asides=tuple(asides),
+        elsewhere=tuple(elsewhere),
         agencies=agencies,
-        abroad=len(abroad) + elsewhere.count,
-        abroad_distinct=len(abroad_ids) + elsewhere.distinct,
-        abroad_headline=sum(map(text.in_headline, abroad)) + elsewhere.headline,
+        abroad=len(abroad) + foreign.count,
+        abroad_distinct=len({one.id for one in elsewhere}) + foreign.distinct,
+        abroad_headline=sum(map(text.in_headline, abroad)) + foreign.headline,
         firms=firms + lists.get(FIRMS, UNUSED).count,
         lists=lists,
     )
@@ -146,11 +151,16 @@ def _sure(text: StoryText, mentions: Sequence[Mention]) -> list[Mention]:
     return sure
 
 
-def _but_dishes(sure: list[Mention]) -> list[Mention]:
-    """Leave out dishes where nothing else is Korea's: kimchi is cooked everywhere."""
-    if any(one.korean and one.subtype not in {FOOD, "agency"} for one in sure):
-        return sure
-    return [one for one in sure if one.subtype != FOOD]
+def _but_asides(sure: list[Mention], *, hangul: bool) -> tuple[list[Mention], list[Mention]]:
+    """Part dishes, and the war in others' copy, from the names where nothing else is Korea's.
+
+    Kimchi is cooked everywhere, and many an old soldier was in the Korean War.
+    """
+    asides = (FOOD,) if hangul else (FOOD, WAR)
+    if any(one.korean and one.subtype not in (*asides, "agency") for one in sure):
+        return sure, []
+    apart = [one for one in sure if one.korean and one.subtype in asides]
+    return [one for one in sure if one not in apart], apart
 
 
 def is_company(mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
@@ -13,6 +13,7 @@ from koreawire.agents.cli.explain_reading import show_dead_letter, show_notice, 
 from koreawire.agents.client.inputs import inputs
 from koreawire.agents.settings import load
 from koreawire.pipeline.dead_letters import describe
+from koreawire.pipeline.event_time import came_at, told_time
 from koreawire.pipeline.flow import Flow
 from koreawire.pipeline.record import Record
 from koreawire.pipeline.tracing import raw_text
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from koreawire.agents.client.inputs import Input
+    from koreawire.pipeline.enrich import Enrich
     from koreawire.pipeline.record import Output
+    from koreawire.pipeline.routing import Rules
     from koreawire.schemas.enriched import Mention, Relevance
-    from koreawire.schemas.story import LanguageTag
+    from koreawire.schemas.story import Concept, LanguageTag
 
 OUTPUT_WIDTH = 140  # columns, where the output is no terminal
 PLACES_SHOWN = 6  # of one thing in one story
@@ -53,20 +56,24 @@ def explain(
     """
     from koreawire.pipeline.stages import build  # noqa: PLC0415 - it loads every model's code
 
-    flow = Flow(build(load().options()).values())
+    stages = build(load().options())
+    rules = cast("Enrich", stages["enrich"]).rules
+    flow = Flow(stages.values())
     console = Console()
     if not console.is_terminal:
         console = Console(width=OUTPUT_WIDTH)
     for item in inputs(paths):
         flow.forget()
         for output in flow.run(item.key, item.value, item.headers):
-            _show(console, item, output)
+            _show(console, item, output, rules)
 
 
-def _show(console: Console, item: Input, output: Output) -> None:
+def _show(console: Console, item: Input, output: Output, rules: Rules) -> None:
     """Print what one record decides; the topics between say nothing new."""
     if output.topic == topics.ENRICHED.name:
-        _judged(console, EnrichedStory.model_validate_json(output.value))
+        happened = told_time(output.headers)
+        came = None if happened is None else came_at(output.headers, happened)
+        _judged(console, EnrichedStory.model_validate_json(output.value), rules, came)
     elif output.topic == topics.DEAD_LETTER.name:
         console.rule(escape(item.name), align="left")
         show_dead_letter(console, describe(output))
@@ -84,12 +91,18 @@ def _show(console: Console, item: Input, output: Output) -> None:
         show_story(console, story, text, len(payload))
 
 
-def _judged(console: Console, story: EnrichedStory) -> None:
+def _judged(console: Console, story: EnrichedStory, rules: Rules, came_at_ms: int | None) -> None:
     extension = story.koreawire
     console.print(escape(_language(extension.language)))
     console.print(escape(_relevance(extension.relevance)))
-    console.print(f"desks: {', '.join(extension.desks or ()) or 'none'}")
-    table = Table("name", "id", "kind", "as written", "rule", "sure", "left open")
+    if story.subjects:
+        console.print(escape(f"subjects: {', '.join(map(_subject, story.subjects))}"))
+    console.print(escape(desks(story, rules, came_at_ms)))
+    table = Table(
+        *("name", "id", "kind", "as written", "rule", "sure", "left open"),
+        caption="as written: h headline, b body, and the character it begins at",
+        caption_justify="left",
+    )
     for row in mention_rows(extension.mentions or ()):
         table.add_row(*map(escape, row))
     console.print(table)
@@ -110,7 +123,25 @@ def _relevance(relevance: Relevance | None) -> str:
     if relevance is None:
         return "relevance: not judged"
     verdict = "Korea's" if relevance.relevant else "not Korea's"
+    if relevance.focus:
+        verdict += f" ({relevance.focus})"
     return f"{verdict}, score {relevance.score:.2f}: {'; '.join(relevance.reasons) or 'no reason'}"
+
+
+def _subject(concept: Concept) -> str:
+    """A subject, with its confidence where it was told by its words."""
+    name = concept.name or concept.uri or concept.literal or "without a name"
+    return name if concept.confidence is None else f"{name} {concept.confidence}%"
+
+
+def desks(story: EnrichedStory, rules: Rules, came_at_ms: int | None) -> str:
+    """The desks, each with the rules that sent the story there."""
+    held = [trial.rule for trial in rules.explain(story, came_at_ms) if trial.held]
+    told = []
+    for desk in story.koreawire.desks or ():
+        names = [rule.name for rule in held if desk in rule.desks]
+        told.append(f"{desk} ({'; '.join(names)})" if names else desk)
+    return f"desks: {', '.join(told) or 'none'}"
 
 
 def left_alone(story: EnrichedStory) -> list[str]:

@@ -127,6 +127,34 @@ def test_reasons_are_phrases_an_editor_reads():
     assert "North Korea in the headline" in found.reasons
 
 
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("학교 급식비 지원 확대…학부모 부담 줄어", "Korean copy on public life: "),
+        ("미국 대통령, 프랑스 방문", "news from abroad: United States, France"),
+    ],
+)
+def test_korean_copy_without_a_korean_name_has_a_reason_too(headline, said):
+    """A verdict without a reason is one that no editor trusts."""
+    assert any(reason.startswith(said) for reason in judged(headline, "", "ko").reasons)
+
+
+def test_an_old_war_alone_is_history():
+    """Many a veteran anywhere was in it; what names either Korea beside it is another matter."""
+    headline, body = "Veteran of Korean War honored", "He was in the Army in the Korean War."
+    alone = judged(headline, body)
+    assert not alone.relevant
+    assert alone.reasons[0] == "nothing of Korea but Korean War"
+    assert judged(headline, f"{body} South Korea's ambassador gave him a medal.").relevant
+
+
+def test_a_longer_text_needs_more_names():
+    """What is said once in fifty words is what they are about; in a thousand it is in passing."""
+    body = "Seoul and Busan were there." + " It rained on the market all day." * 20
+    short, long = judged("On the road", body[:100]), judged("On the road", body)
+    assert short.score > long.score
+
+
 def test_every_weight_has_a_feature_and_every_feature_a_weight_or_none():
     """A misspelt name in the weights file would silently weigh nothing."""
     weights = shipped_weights()
