@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple, Protocol
 
@@ -36,10 +36,18 @@ class Py3Langid:
     name = "py3langid"
 
     def __init__(self) -> None:
-        self._model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         self._labels = news_languages()
-        self._model.set_languages(list(self._labels))
         self._words = telling_words()
+
+    @cached_property
+    def _model(self) -> LanguageIdentifier:
+        """The model, unpacked for the first text that script and common words leave open.
+
+        That takes as long as all else there is to build, and 120 MB.
+        """
+        model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        model.set_languages(list(self._labels))
+        return model
 
     def rank(self, text: str) -> dict[str, float]:
         """Probabilities by tag; see `Model.rank`."""
@@ -137,8 +145,9 @@ def word_verdict(text: str) -> tuple[str, float] | None:
     return news_languages()[label].tag, odds / (odds + 1)
 
 
+@cache
 def language_model(backend: str) -> Model:
-    """The backend of that name: `py3langid` or `langdetect`.
+    """The backend of that name, built once in a process: `py3langid` or `langdetect`.
 
     Raises:
         ValueError: No such backend.

@@ -33,6 +33,7 @@ READABLE = {
     "sv": ("da", "en"),
     "ko": ("ko", "en"),
 }
+BOUND = ("en", "nl", "da")  # languages whose names are not looked for in every story
 GENITIVE = ("nl", "da", "nb", "nn", "sv")  # languages that write -s without an apostrophe
 
 
@@ -83,6 +84,12 @@ class Matcher:
         self._countries = [self._any(place, self._is_country) for place in self._readings]
         self._people = [self._any(place, self._is_person) for place in self._readings]
         self._foreign = frozenset(word_list("not_foreign.txt"))
+        self._soles = [sole_link(found) for found in self._readings]
+        self._bound = [  # patterns with a reading that only some languages have
+            pattern
+            for pattern, found in enumerate(self._readings)
+            if any(alias.language in BOUND for alias in found)
+        ]
         self._by_language: dict[str, tuple[list[tuple[Alias, ...]], list[Link | None]]] = {}
 
     def _any(self, readings: tuple[Alias, ...], test: Callable[[Entity], bool]) -> bool:
@@ -153,16 +160,17 @@ class Matcher:
         if language not in READABLE:
             language = ""
         if language not in self._by_language:
-            spoken = READABLE.get(language)
-            held = [
-                tuple(alias for alias in readings if self._is_readable(alias, language, spoken))
-                for readings in self._readings
-            ]
-            self._by_language[language] = held, [sole_link(readings) for readings in held]
+            spoken = READABLE.get(language, BOUND)
+            held, soles = self._readings.copy(), self._soles.copy()
+            for pattern in self._bound if language else ():
+                found = self._readings[pattern]
+                held[pattern] = tuple([a for a in found if self._is_readable(a, language, spoken)])
+                soles[pattern] = sole_link(held[pattern])
+            self._by_language[language] = held, soles
         return self._by_language[language]
 
-    def _is_readable(self, alias: Alias, language: str, spoken: tuple[str, ...] | None) -> bool:
-        if spoken is None or alias.language not in ("en", "nl", "da"):
+    def _is_readable(self, alias: Alias, language: str, spoken: tuple[str, ...]) -> bool:
+        if alias.language not in BOUND:
             return True
         if alias.language not in spoken:
             return False
