@@ -63,14 +63,14 @@ MOST_DAYS = 3.0
 HALF_A_DAY = 0.5
 
 # Two headlines tell one story if half of the shorter one's letter grams are in the other
-# and they exchange neither figures nor names; three quarters, if a name is exchanged
-# (transcriptions, titles) or both are alerts in capitals, which show no names. A headline
-# in capitals begins with a name: one of the two has to be in the other. The rule is for
-# stories of which one is hardly more than its headline.
+# and they exchange neither figures nor names; four fifths, if a name is exchanged
+# (transcriptions, titles) or both are alerts that show no names, written in capitals or
+# small throughout. Such a headline begins with a name: one of the two has to be in the
+# other. The rule is for stories of which one is hardly more than its headline.
 HEADLINE_GRAMS = 0.5
 HEADLINE_GRAMS_OF_BOTH = 0.28
 HEADLINE_NEAR = 0.5  # of both: the same headline but for a word; else it may add something
-HEADLINE_GRAMS_UNSURE = 0.75
+HEADLINE_GRAMS_UNSURE = 0.8
 HEADLINE_HOURS = 12.0  # a day later it is the next day's news of the same
 
 # Told anew in other words: headlines as alike, every name of the shorter one and most of its

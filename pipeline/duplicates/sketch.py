@@ -91,9 +91,9 @@ class Sketch:
         return self._vocabulary.headline(self._title)
 
     @cached_property
-    def shouted(self) -> bool:
-        """Whether the headline is in capitals: they tell no names."""
-        return self._title.isupper()
+    def nameless(self) -> bool:
+        """Whether the headline is all in capitals, or all in small letters: it tells no names."""
+        return self._title.isupper() or self._title.islower()
 
     @cached_property
     def words(self) -> Codes:

@@ -29,8 +29,8 @@ class Headlines:
     grams: float  # share of the shorter one's letter grams found in the longer
     grams_of_both: float  # Jaccard of the grams
     names_changed: bool  # each names what the other does not
-    foreign: bool  # in capitals, and neither begins with a word of the other
-    alerts: bool  # both in capitals with hardly a body: names cannot be told
+    foreign: bool  # no names told, and neither begins with a word of the other
+    alerts: bool  # both tell no names, and have hardly a body
     subject: bool  # they begin alike
     figures_changed: bool
     alone: float  # least share of a headline's words that the other story has nowhere
@@ -129,8 +129,8 @@ def compare_headlines(one: Sketch, other: Sketch) -> Headlines | None:
         names_changed=_common(names, others) < len(names)
         and _common(other_names, mine) < len(other_names),
         subject=np.array_equal(*subject),
-        alerts=one.shouted and other.shouted and one.bare and other.bare,
-        foreign=(one.shouted or other.shouted)
+        alerts=one.nameless and other.nameless and one.bare and other.bare,
+        foreign=(one.nameless or other.nameless)
         and not members(subject[0][:1], others).any()
         and not members(subject[1][:1], mine).any(),
         figures_changed=_common(figures, others) < len(figures)

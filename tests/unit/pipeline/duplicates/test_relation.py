@@ -159,3 +159,18 @@ def test_exchanged_facts_are_an_update_and_stop_nothing():
     """What differs in two figures or names may be the next event: readers have to see it."""
     told = (LEAD + MORE).replace("Thursday", "Friday").replace("Two of its", "Three of its")
     assert kind(LEAD + MORE, told) == "update"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "MINISTRY SAYS HANSOL AWARDED 304 MLN CONTRACT",
+            "MINISTRY SAYS DAEWOO GETS 304 MLN CONTRACT",
+        ),
+        ("Bundesbank bought dollars in Frankfurt", "swiss national bank bought dollars"),
+    ],
+)
+def test_alerts_of_two_firms_are_two_stories(one, two):
+    """In capitals or small letters throughout, a name looks like any other word."""
+    assert kind("", "", headlines=(one, two), hours=0.1) is None
