@@ -15,8 +15,7 @@ rebuilt after a crash finds what the one before it found.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import chain, pairwise
+from itertools import pairwise
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -66,14 +65,15 @@ class Postings:
         self._half = FEWEST_SHARDS  # shards below this number have been or will be split
         self._count = 0  # postings in the shards
         self._oldest = 0
-        self._recent: defaultdict[int, list[int]] = defaultdict(list)  # not in the shards yet
+        self._recent: dict[int, bytes] = {}  # key to numbers, not in the shards yet
         self._waiting = 0  # postings in it
 
     def add(self, keys: Iterable[int], number: int) -> None:
         """Post story *number*, higher than any before it, under each key."""
-        for key in keys:
-            self._recent[key & LOW].append(number)
-            self._waiting += 1
+        recent, mark, before = self._recent, WORD.pack(number), self._waiting
+        for self._waiting, key in enumerate(keys, before + 1):
+            low = key & LOW
+            recent[low] = recent.get(low, b"") + mark
         if self._waiting >= MOST_WAITING:
             self._settle()
 
@@ -93,7 +93,7 @@ class Postings:
             shard = shards[place if place < many else place - half]
             numbers = _newest(shard, low) if shard.rfind(WORD.pack(low)) >= 0 else []
             if low in self._recent:
-                numbers += self._recent[low]
+                numbers += np.frombuffer(self._recent[low], "<u4").tolist()
             if numbers and numbers[0] < self._oldest:
                 numbers = [number for number in numbers if number >= self._oldest]
             if numbers:
@@ -108,9 +108,10 @@ class Postings:
         """Move what waits to the shards."""
         if not self._waiting:
             return
-        lengths = list(map(len, self._recent.values()))
-        keys = np.repeat(np.fromiter(self._recent, np.uint32, len(lengths)), lengths)
-        numbers = np.fromiter(chain.from_iterable(self._recent.values()), np.uint32, self._waiting)
+        waiting = list(self._recent.values())
+        keys = np.fromiter(self._recent, np.uint32, len(waiting))
+        keys = np.repeat(keys, np.fromiter(map(len, waiting), np.int64) // WORD.size)
+        numbers = np.frombuffer(b"".join(waiting), "<u4")
         self._recent.clear()
         self._waiting = 0
         self._post(keys, numbers)

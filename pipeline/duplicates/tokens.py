@@ -60,7 +60,7 @@ class Vocabulary(dict[str, bytes]):
         self._editions = _codes(_words("figures.yaml", "-editions"))
 
     def __missing__(self, piece: str) -> bytes:
-        words = WORD.findall(piece)
+        words = (piece,) if piece.isalpha() else WORD.findall(piece)
         if len(piece) > LONGEST_PIECE and len(words) > 1:  # a table's row: its words come again
             return b"".join(map(self.__getitem__, words))
         codes = b"".join([CODE.pack(self._code(word)) for word in words])
@@ -73,7 +73,7 @@ class Vocabulary(dict[str, bytes]):
     def _code(self, word: str) -> int:
         lower = word.lower()
         code = _hash(lower)
-        if lower in self._figures or any(map(str.isdigit, word)):
+        if lower in self._figures or (not word.isalpha() and any(map(str.isdigit, word))):
             return code | FIGURE
         return code | NAME if word[0].isupper() else code
 
@@ -95,7 +95,7 @@ class Vocabulary(dict[str, bytes]):
 
 
 def _hash(lower: str) -> int:
-    return xxh3_64_intdigest(lower.encode(errors="surrogatepass"), seed=SCHEME) & ~3
+    return xxh3_64_intdigest(lower.encode("utf-8", "surrogatepass"), SCHEME) & ~3
 
 
 def _codes(words: frozenset[str]) -> Codes:
