@@ -123,19 +123,19 @@ class Postings:
         places = keys & np.uint32(2 * self._half - 1)
         places[places >= len(self._shards)] -= np.uint32(self._half)
         order = np.lexsort((numbers, places))
-        records = np.column_stack((keys[order], numbers[order])).astype("<u4").tobytes()
+        records = np.empty((len(order), 2), "<u4")
+        records[:, 0], records[:, 1] = keys[order], numbers[order]
         places = places[order]
-        begins = np.flatnonzero(np.diff(places)) + 1
-        bounds = [0, *(begins * SIZE).tolist(), len(records)]
-        for place, (begin, end) in zip(
-            places[np.r_[0, begins]].tolist(), pairwise(bounds), strict=True
-        ):
-            self._extend(self._shards[place], records[begin:end])
+        begins = np.r_[0, np.flatnonzero(np.diff(places)) + 1]
+        whole = records.data.cast("B")
+        bounds = pairwise([*(begins * SIZE).tolist(), len(whole)])
+        for place, (begin, end) in zip(places[begins].tolist(), bounds, strict=True):
+            self._extend(self._shards[place], whole[begin:end])
         self._count += len(keys)
         while self._count > MEAN_POSTINGS * len(self._shards):
             self._split()
 
-    def _extend(self, shard: bytearray, records: bytes) -> None:
+    def _extend(self, shard: bytearray, records: memoryview) -> None:
         before = len(shard)
         shard += records
         size = len(shard)

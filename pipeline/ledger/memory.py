@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.ledger.facts import Facts
 
-BATCH = 50_000  # records learned at once: some 50 MB meanwhile
+BATCH = 10_000  # records learned at once: some 10 MB meanwhile
 MOST_ASIDE = 50_000  # 100 MB: more than agencies hold back in a year
 MOST_STORIES = 300_000  # three days of 100,000 stories: half a gigabyte
 
