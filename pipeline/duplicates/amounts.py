@@ -41,6 +41,19 @@ def one_spelling(text: str) -> str:
     return AMOUNT.sub(_rounded, text)
 
 
+def amounts(text: str) -> tuple[str, list[str]]:
+    """Return *text* with such amounts in one spelling, and those that were written otherwise."""
+    written: list[str] = []
+
+    def spelled(found: Match[str]) -> str:
+        rounded = _rounded(found)
+        if rounded != found[0]:
+            written.append(found[0])
+        return rounded
+
+    return AMOUNT.sub(spelled, text), written
+
+
 def _rounded(found: Match[str]) -> str:
     """Return an amount in digits; rounded half up, on digits, as people do."""
     if found["unit"] is None:

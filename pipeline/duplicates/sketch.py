@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from xxhash import xxh3_128_digest
 
-from koreawire.pipeline.duplicates.amounts import one_spelling
+from koreawire.pipeline.duplicates.amounts import amounts, one_spelling
 from koreawire.pipeline.duplicates.text import comparable, heading, packed, unspaced
 from koreawire.pipeline.duplicates.tokens import (
     FIGURE,
@@ -73,8 +73,13 @@ class Sketch:
         return "" if text == self._headline else text  # an alert: its headline is all there is
 
     @cached_property
+    def _told(self) -> tuple[str, list[str]]:
+        """The text with amounts in one spelling, and the amounts as they were written."""
+        return amounts(self._written_text)
+
+    @property
     def _text(self) -> str:
-        return one_spelling(self._written_text)
+        return self._told[0]
 
     @cached_property
     def _line(self) -> str:
@@ -103,7 +108,7 @@ class Sketch:
     @cached_property
     def written(self) -> Codes:
         """The words of the body as they were written."""
-        if self._text == self._written_text:
+        if not self._told[1]:
             return self.words
         return self._vocabulary.codes(self._written_text)[:MOST_WORDS]
 
@@ -134,8 +139,14 @@ class Sketch:
 
     @cached_property
     def exact(self) -> bytes:
-        """16 bytes equal for equal words: of the body, and of the headline with a short one."""
-        parts = [self.written >> KIND_BITS]
+        """16 bytes equal for equal words: of the body, and of the headline with a short one.
+
+        Amounts count as they were written: beside the words, which need no second look-up.
+        """
+        parts = [self.words >> KIND_BITS]
+        if self._told[1]:
+            written = self._vocabulary.codes(" ".join(self._told[1]))
+            parts += [np.zeros(1, np.uint64), written >> KIND_BITS]
         if len(self.words) < ENOUGH_WORDS:
             parts = [self.title >> KIND_BITS, np.zeros(1, np.uint64), *parts]
         return xxh3_128_digest(np.concatenate(parts).astype("<u8").tobytes(), seed=SCHEME)
