@@ -114,7 +114,7 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
     foreign = lists.get(FOREIGN, UNUSED)
     return Signals(
         hangul=text.hangul,
-        words=text.all.count(" ") + text.all.count("\n") - (not text.body_length),
+        words=_words(text),
         has_headline=text.has_headline,
         has_body=text.body_length > 0,
         korean=tuple(korean),
@@ -135,6 +135,12 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
         firms=firms + lists.get(FIRMS, UNUSED).count,
         lists=lists,
     )
+
+
+def _words(text: StoryText) -> int:
+    """Count the words of headline and body by what is between them: a blank or a line's end."""
+    between = text.all.count(" ") + text.all.count("\n") - text.all.count("\n\n")
+    return between + 1 - (not text.has_headline) - (not text.body_length)
 
 
 def _sure(text: StoryText, mentions: Sequence[Mention]) -> list[Mention]:

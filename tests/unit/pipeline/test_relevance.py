@@ -148,6 +148,15 @@ def test_an_old_war_alone_is_history():
     assert judged(headline, f"{body} South Korea's ambassador gave him a medal.").relevant
 
 
+@pytest.mark.parametrize(
+    ("headline", "body"), [("A day in May", ""), ("", "One two.\n\nThree."), ("A day", "B c.\nD.")]
+)
+def test_words_are_counted_as_a_reader_counts_them(headline, body):
+    """Who adds up a score by hand counts the words of headline and body."""
+    found = signals(StoryText(story(headline, body)), ())
+    assert found.words == len(f"{headline} {body}".split())
+
+
 def test_a_longer_text_needs_more_names():
     """What is said once in fifty words is what they are about; in a thousand it is in passing."""
     body = "Seoul and Busan were there." + " It rained on the market all day." * 20
