@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from koreawire.pipeline.entities.recognise import recogniser
+from koreawire.pipeline.entities.gazetteer import entities
+from koreawire.pipeline.entities.recognise import Recogniser, recogniser
 
 LEADERS = {
     "nl": "De Noord-Koreaanse leider Kim Jong-un ontving de Russische president Vladimir Poetin.",
@@ -87,6 +88,26 @@ def test_one_name_in_two_spellings_is_one_person():
     """Typesetters and agencies break the same name differently."""
     ids = found("Kim Kyou-hyun leads the talks in Seoul. Kim Kyou –hyun smiled.", "en")
     assert ids["Kim Kyou-hyun"] == ids["Kim Kyou –hyun"]
+
+
+UNKNOWN = {
+    "en": "Village head Cho Sung-hoon spoke to reporters in Seoul.",
+    "nl": "Dorpshoofd Jo Seong-hun sprak in Seoul met journalisten.",
+    "da": "Landsbyleder Cho Song-hun talte med journalister i Seoul.",
+    "ko": "마을 이장 조성훈(62)씨가 서울에서 기자들과 만났다.",
+}
+
+
+def test_an_unknown_korean_has_one_id_in_every_story_language_and_process():
+    """A desk follows a person for days before somebody adds a row."""
+    another = Recogniser(entities())  # as a worker that was started later
+    seen = set()
+    for reader in (recogniser(), another):
+        for language, sentence in UNKNOWN.items():
+            (who,) = {m.id for m in reader.recognise("", sentence, language) if m.type == "person"}
+            seen.add(who)
+    assert len(seen) == 1
+    assert seen.pop().startswith("nil:")
 
 
 WORDS = st.sampled_from(
