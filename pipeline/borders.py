@@ -28,7 +28,6 @@ WEEKDAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
     r"(?:man|tirs|ons|tors|fre|lør|søn)dag)|\d일"
 )
-DAYS = ("day", "dag", "일")  # in every one of them, and in few lines else
 TRIM = "\"'“”‘’„(),.:;"
 OPENS_QUOTE = frozenset("\"“”„‘'-–—•*,»")
 ENDS = (".", "!", "?", '"', "”", "’", "'", "…", ")", "»", ":")
@@ -98,7 +97,7 @@ class Stretch:
             _dated(line),
             is_sign_off(before),
             "가" <= line[0] <= "힣",
-            any(day in line for day in DAYS) and WEEKDAY.search(line) is not None,
+            ("day" in line or "dag" in line or "일" in line) and WEEKDAY.search(line) is not None,
             cohesion - self.median,
             cohesion - self.least,
             min(number, len(self.lines) - number),

@@ -62,8 +62,7 @@ def _clues() -> list[Clue]:
 def _automaton() -> tuple[AhoCorasick, list[Clue]]:
     clues = _clues()
     phrases = [clue.phrase for clue in clues]
-    # Three times as fast as the contiguous NFA, for 8 MB.
-    return AhoCorasick(phrases, implementation=Implementation.DFA), clues
+    return AhoCorasick(phrases, implementation=Implementation.ContiguousNFA), clues
 
 
 def find(lines: Sequence[str]) -> dict[int, list[Hit]]:

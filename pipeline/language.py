@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.language_models import language_model, word_verdict
 from koreawire.pipeline.language_sample import cleaned, is_boilerplate, is_noise, sample, spread
 from koreawire.pipeline.script import letter_weight, script_verdict
+from koreawire.schemas.base import constructed
 from koreawire.schemas.story import LanguageTag
 
 if TYPE_CHECKING:
@@ -56,9 +57,13 @@ class Tagger:
 
     def _tag(self, lines: list[str], declared: str | None) -> LanguageTag:
         tag, reliability, method = self._decide(lines, declared)
-        return LanguageTag(
-            tag=tag, reliability=round(reliability, 3), method=method, declared=declared
-        )
+        values = {
+            "tag": tag,
+            "reliability": round(reliability, 3),
+            "method": method,
+            "declared": declared,
+        }
+        return constructed(LanguageTag, values)
 
     def _decide(self, lines: list[str], declared: str | None) -> tuple[str, float, str]:
         lines = [line for line in map(str.strip, lines) if line]

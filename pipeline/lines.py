@@ -96,7 +96,10 @@ def split(text: str, limits: Limits) -> list[Line]:
     blank = False
     for raw in text.split("\n"):
         stripped = raw.strip()
-        clean = stripped if plain and "  " not in stripped else tidy(stripped)
+        if not plain:
+            clean = tidy(stripped)
+        else:
+            clean = stripped if "  " not in stripped else " ".join(stripped.split())
         if clean:
             start = position + raw.index(stripped[0])
             lines.append(Line(clean, start, start + len(stripped), blank))

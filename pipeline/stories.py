@@ -14,6 +14,7 @@ from koreawire.pipeline.grammars.model import Place
 from koreawire.pipeline.grammars.registry import marks
 from koreawire.pipeline.revision import merge, revision_of
 from koreawire.pipeline.uris import story_uri
+from koreawire.schemas.base import constructed
 from koreawire.schemas.story import (
     Action,
     AltId,
@@ -182,20 +183,22 @@ class Build:
 
     def _extension(self, tag: LanguageTag, content_date: str | None) -> StoryExtension:
         item, edited = self.item, self.edited
-        return StoryExtension(
-            source=Source(
-                provider=item.provider, item_id=item.item_id, sha256=item.sha256, part=self.number
-            ),
-            revision=self._revision(),
-            credit=self._credit(),
-            quality=self._quality(),
-            language=tag,
-            dateline=self._dateline(),
-            content_date=content_date or edited.closing_date,
-            composite=self.cut.composite or None,
-            trace=(*edited.spans, *self._briefs()),
-            rules=self.rules,
+        source = Source(
+            provider=item.provider, item_id=item.item_id, sha256=item.sha256, part=self.number
         )
+        values = {
+            "source": source,
+            "revision": self._revision(),
+            "credit": self._credit(),
+            "quality": self._quality(),
+            "language": tag,
+            "dateline": self._dateline(),
+            "content_date": content_date or edited.closing_date,
+            "composite": self.cut.composite or None,
+            "trace": (*edited.spans, *self._briefs()),
+            "rules": self.rules,
+        }
+        return constructed(StoryExtension, values)
 
     def _briefs(self) -> Iterator[Span]:
         """Where the parts of a digest are; they are no stories of their own."""

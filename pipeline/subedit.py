@@ -14,6 +14,7 @@ from koreawire.pipeline.grammars.model import Note, Place
 from koreawire.pipeline.grammars.registry import marks, notes, unpublished
 from koreawire.pipeline.grammars.signoff import cut_inline, owned, sign_off
 from koreawire.pipeline.revision import merge, revision_of, strip_marks
+from koreawire.schemas.base import constructed
 from koreawire.schemas.story import Revision, Span
 
 if TYPE_CHECKING:
@@ -55,9 +56,8 @@ class _Desk:
             self._headline(headline, "headline:given")
 
     def span(self, name: str, line: Line, rule: str) -> None:
-        self.out.spans.append(
-            Span.model_construct(field=name, start=line.start, end=line.end, rule=rule)
-        )
+        values = {"field": name, "start": line.start, "end": line.end, "rule": rule}
+        self.out.spans.append(constructed(Span, values))
 
     def drop(self, kind: str, text: str) -> None:
         self.out.dropped[kind] = self.out.dropped.get(kind, 0) + len(text)

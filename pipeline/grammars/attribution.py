@@ -15,7 +15,7 @@ def _names() -> tuple[AhoCorasick, list[str]]:
     automaton = AhoCorasick(
         [name for name, _ in pairs],
         matchkind=MatchKind.LeftmostLongest,
-        implementation=Implementation.DFA,
+        implementation=Implementation.ContiguousNFA,
     )
     return automaton, [code for _, code in pairs]
 

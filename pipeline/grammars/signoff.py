@@ -86,7 +86,7 @@ def _may_sign(line: str) -> bool:
 @cache
 def _opening() -> re.Pattern[str]:
     """Return what sign-offs without / or @ begin with: the forms above, and closings."""
-    return re.compile(rf"[(#=*©cCwE\d-]|{closings().union}")
+    return re.compile(rf"[(#=*©-]|www\.|ETX|\d{{6}} GMT|(?i:copyright)|{closings().union}")
 
 
 def cut_inline(line: str) -> tuple[int, SignOff]:

@@ -31,7 +31,7 @@ def delimiter(text: str) -> str | None:
     Commas and semicolons need names in the first line, since prose has them too; many
     tabs do not, since no prose has them.
     """
-    for sign in DELIMITERS:
+    for sign in filter(text[:HEADER_BYTES].__contains__, DELIMITERS):
         rows = csv.reader(io.StringIO(text[:HEADER_BYTES]), delimiter=sign)
         try:
             names, cells = next(rows, []), next(rows, [])
