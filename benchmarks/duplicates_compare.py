@@ -26,7 +26,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -98,9 +100,11 @@ def _runs(units: Sequence[str], length: int, glue: str) -> set[str]:
     return {glue.join(units[place : place + length]) for place in range(last + 1)}
 
 
-def choose(peer: Peer, known: dict[str, Text]) -> Choice:
-    """Return the choice with the best mean F1 on the `tune` halves."""
-    tune = {name: pairs(name, split="tune") for name in SETS}
+def choose(name: str, file: Path) -> Choice:
+    """Return a peer's choice with the best mean F1 on the `tune` halves."""
+    peer, records = PEERS[name](), pickle.loads(file.read_bytes())  # noqa: S301 - our own
+    known = {text.item: text for of in SETS for text in map(text_of, records[of])}
+    tune = {of: pairs(of, split="tune") for of in SETS}
     best: dict[Choice, float] = {}
     for words, headline in itertools.product(WORDS_A_SHINGLE, (False, True)):
         sides = Choice(words, headline, 0)
@@ -112,7 +116,7 @@ def choose(peer: Peer, known: dict[str, Text]) -> Choice:
         }
         for least in peer.choices:
             found = {pair for pair, like in likeness.items() if like >= least}
-            total = sum(f1(tune[name], found) for name in SETS)
+            total = sum(f1(tune[of], found) for of in SETS)
             best[Choice(words, headline, least)] = total
     return max(best, key=best.__getitem__)
 
@@ -162,14 +166,14 @@ def our_run(records: Iterable[Record]) -> Found:
 def row(name: str, file: Path) -> None:
     """Print a method's row of the table; *file* holds the records of both sets."""
     records: dict[str, list[Record]] = pickle.loads(file.read_bytes())  # noqa: S301 - our own
-    known = {text.item: text for of in SETS for text in map(text_of, records[of])}
     choice, said = None, "-"
     if name != OURS:
         peer = PEERS[name]()
-        choice = choose(peer, known)
+        # Elsewhere, so that memory it let go is not taken again unseen.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            choice = pool.submit(choose, name, file).result()
         headed = "with headline" if choice.headline else "body"
         said = f"{choice.words} words, {headed}, {abs(choice.least):g}"
-    del known
     cells, costs = [], ""
     for of in SETS:
         gc.collect()
