@@ -42,14 +42,11 @@ def retold(lines: Sequence[str]) -> list[int]:
         return []
     if not lines[0].endswith(ENDS):
         return []
-    lead = _stems(lines[0])
-    if len(lead) < SHARED:
-        return []
-    subject = _stems(" ".join(lines[0].split()[:OPENING]))
+    subject = _stems(" ".join(lines[0].split(maxsplit=OPENING)[:OPENING]))
+    leads = [n for n in range(REPORT, len(lines) - 2) if _announces(lines[n], subject)]
+    lead = _stems(lines[0]) if leads else set()
     again = {
-        number: shared
-        for number in range(REPORT, len(lines) - 2)
-        if (shared := _shared(lines[number], lead, subject)) >= SHARED
+        number: shared for number in leads if (shared := _shared(lines[number], lead)) >= SHARED
     }
     found: list[int] = []
     for number in sorted(again, key=lambda number: (-again[number], number)):
@@ -58,16 +55,18 @@ def retold(lines: Sequence[str]) -> list[int]:
     return sorted(found)
 
 
-def _shared(line: str, lead: set[str], subject: set[str]) -> int:
-    """How many stems of the first lead a line tells again; 0 if it is no lead."""
+def _announces(line: str, subject: set[str]) -> bool:
+    """Is the line a lead that names the subject first and says what it does now?"""
     if not LEAD_MIN <= len(line) <= LEAD_MAX or not line.endswith(ENDS) or not line[0].isupper():
-        return 0
+        return False
     opening = line.split(maxsplit=OPENING)[:OPENING]
-    named = " ".join(opening)
-    if opening[0][:STEM_COMMON] in common() or not _names(named, subject):
-        return 0
-    if ANNOUNCES.search(line[:TELLING]) is None:
-        return 0
+    if opening[0][:STEM_COMMON] in common() or not _names(" ".join(opening), subject):
+        return False
+    return ANNOUNCES.search(line[:TELLING]) is not None
+
+
+def _shared(line: str, lead: set[str]) -> int:
+    """How many stems of the first lead another lead tells again; 0 if it tells more beside."""
     own = _stems(line)
     shared = len(own & lead)
     return shared if shared >= SHARE * len(own) else 0

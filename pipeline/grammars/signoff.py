@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.grammars.agencies import credited
 from koreawire.pipeline.grammars.bylines import KOREAN as REPORTER
 from koreawire.pipeline.grammars.model import Closing
-from koreawire.pipeline.grammars.registry import closings, inline_closings
+from koreawire.pipeline.grammars.registry import Forms, closings, inline_closings
 from koreawire.pipeline.prose import size
 
 if TYPE_CHECKING:
@@ -86,7 +86,12 @@ def _may_sign(line: str) -> bool:
 @cache
 def _opening() -> re.Pattern[str]:
     """Return what sign-offs without / or @ begin with: the forms above, and closings."""
-    return re.compile(rf"[(#=*©-]|www\.|ETX|\d{{6}} GMT|(?i:copyright)|{closings().union}")
+    without = [
+        one
+        for one in closings().known
+        if isinstance(one.form, Closing) and not {"/", "@"} & set(one.form.needs)
+    ]
+    return re.compile(rf"[(#=*©-]|www\.|ETX|\d{{6}} GMT|(?i:copyright)|{Forms(without).union}")
 
 
 def cut_inline(line: str) -> tuple[int, SignOff]:
