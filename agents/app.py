@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from koreawire.agents.judging import Judge
 from koreawire.agents.normalise import normalise
 from koreawire.agents.parked import is_parked
 from koreawire.agents.route import route
+from koreawire.agents.rules_kept import IN_FORCE, keep, rules_at_start
 from koreawire.agents.rules_watch import Ruled, RulesWatch, create_topics
 
 if TYPE_CHECKING:
@@ -54,7 +56,12 @@ def build_app(
     from koreawire.agents.warming import warm  # noqa: PLC0415 - it loads every model
     from koreawire.pipeline.stages import NAMES, build  # noqa: PLC0415 - as above
 
-    built = build(settings.options(), only=tuple(stages or NAMES))
+    options = settings.options()
+    if settings.rules_file is not None:
+        kept = settings.data_dir / IN_FORCE
+        options = replace(options, rules=rules_at_start(settings.rules_file, kept))
+        keep(kept, options.rules or "")
+    built = build(options, only=tuple(stages or NAMES))
     warm(built.values())
     return compose(settings, built.values(), failpoints=failpoints, failure=failure)
 
@@ -107,7 +114,11 @@ def _add(
 def _watch_rules(desk: Desk, stage: Ruled, path: Path) -> None:
     """Follow the rules file while the worker runs; new desks get their topics first."""
     watch = RulesWatch(
-        stage, path, prepare=create_topics(desk.settings), stopped=lambda: desk.should_stop
+        stage,
+        path,
+        kept=desk.settings.data_dir / IN_FORCE,
+        prepare=create_topics(desk.settings),
+        stopped=lambda: desk.should_stop,
     )
     desk.task(watch.run)
 

@@ -55,7 +55,7 @@ def limits(settings: Settings) -> dict[str, int]:
             if spec.name == DEAD_LETTER.name
             else min(spec.max_message_bytes, settings.max_record_bytes)
         )
-        for spec in broker_topics.specs(settings)
+        for spec in broker_topics.specs(settings, at_start=True)
     }
 
 
@@ -66,7 +66,9 @@ async def survey(settings: Settings) -> Ground:
         Problem: The brokers cannot be used, or a topic is missing or takes too little.
     """
     async with admin(settings) as client:
-        wanted = {settings.topic(spec.name): spec for spec in broker_topics.specs(settings)}
+        wanted = {
+            settings.topic(spec.name): spec for spec in broker_topics.specs(settings, at_start=True)
+        }
         found = await broker_topics.existing(client, wanted)
     needed = limits(settings)
     for name, spec in wanted.items():

@@ -11,6 +11,7 @@ import structlog
 from koreawire.agents.client import topics
 from koreawire.agents.client.admin import admin
 from koreawire.agents.problem import Problem
+from koreawire.agents.rules_kept import keep, refused
 from koreawire.pipeline.routing import Rules
 
 if TYPE_CHECKING:
@@ -39,12 +40,17 @@ class RulesWatch:
         stage: Ruled,
         path: Path,
         *,
+        kept: Path,
         prepare: Callable[[Rules], Awaitable[None]],
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """*prepare* is awaited before new rules are followed: their topics must be there."""
+        """*prepare* is awaited before new rules are followed: their topics must be there.
+
+        *kept* is where a copy of the rules in force is left for `rules_at_start`.
+        """
         self._stage = stage
         self._path = path
+        self._kept = kept
         self._prepare = prepare
         self._stopped = stopped
         self._seen = _digest(path)
@@ -66,9 +72,10 @@ class RulesWatch:
         if digest is None or digest == self._seen:
             return False
         try:
-            rules = Rules.load(self._path.read_text(encoding="utf-8"), self._path.name)
+            text = self._path.read_text(encoding="utf-8")
+            rules = Rules.load(text, self._path.name)
         except (OSError, ValueError) as error:
-            log.warning("rules.refused", file=str(self._path), mistakes=str(error).splitlines())
+            refused(self._path, error)
             self._seen = digest
             return False
         try:
@@ -77,6 +84,7 @@ class RulesWatch:
             log.warning("rules.delayed", version=rules.version, error=str(error))
             return False
         self._seen = digest
+        keep(self._kept, text)
         before = self._stage.rules.version
         self._stage.rules = rules
         log.info("rules.loaded", version=rules.version, before=before)

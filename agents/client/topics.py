@@ -12,6 +12,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from koreawire.agents import retention
 from koreawire.agents.problem import Problem
+from koreawire.agents.rules_kept import IN_FORCE, rules_at_start
 from koreawire.pipeline.routing import Rules
 from koreawire.schemas.topics import TOPICS, TopicSpec
 
@@ -39,15 +40,22 @@ class Topic:
     config: Mapping[str, str]
 
 
-def specs(settings: Settings) -> tuple[TopicSpec, ...]:
+def specs(settings: Settings, *, at_start: bool = False) -> tuple[TopicSpec, ...]:
     """Return every topic the project uses: the fixed ones, and one for each desk of the rules.
+
+    *at_start* of a worker they are the rules it will follow, even if the file has a mistake.
 
     Raises:
         Problem: The rules file cannot be read, or a retention is set for a topic that is none.
     """
     file = settings.rules_file
     try:
-        rules = Rules.load(file.read_text(encoding="utf-8"), str(file)) if file else Rules.shipped()
+        if file is None:
+            rules = Rules.shipped()
+        elif at_start:
+            rules = Rules.load(rules_at_start(file, settings.data_dir / IN_FORCE), str(file))
+        else:
+            rules = Rules.load(file.read_text(encoding="utf-8"), str(file))
     except (OSError, ValueError) as error:
         raise Problem(f"the desks of {file} cannot be read: {error}") from None
     try:

@@ -78,6 +78,7 @@ def outcome(kafka, tmp_path_factory):
             desk.loop.call(send(desk, later[:third]), within=PATIENCE)
             file.write_text(MISTAKEN)
             wait_until(lambda: fleet.said("rules.refused"), PATIENCE, "the refusal")
+            fleet.kill(fleet.slots[0])
             desk.loop.call(send(desk, later[third:]), within=PATIENCE)
             desk.settle(PATIENCE)
             log = fleet.slots[0].log.read_text()
@@ -174,7 +175,7 @@ def test_a_story_that_the_edited_rules_send_elsewhere_reaches_its_old_desk(outco
 
 
 def test_rules_with_a_mistake_are_refused_with_its_line(outcome):
-    """The old ones go on: what was sent afterwards says so."""
+    """The old ones go on, also in a worker that was killed and started again meanwhile."""
     assert f"desks.yaml:{LINE}: " in outcome.log
     assert "'harbor'" in outcome.log
     assert outcome.ours(outcome.later[-1])["rules"]["desks"] == AFTER

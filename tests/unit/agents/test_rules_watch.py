@@ -6,8 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from koreawire.agents.problem import Problem
+from koreawire.agents.rules_kept import rules_at_start
 from koreawire.agents.rules_watch import RulesWatch
 from koreawire.pipeline.routing import Rules
+from koreawire.pipeline.rules.source import RulesError
 
 OLD = "desks: {day: Day}\nrules:\n  - {name: all, desk: day, when: {language: en}}\n"
 NEW = OLD.replace("day", "night")
@@ -22,7 +24,8 @@ class Desk:
         self.stage = SimpleNamespace(rules=Rules.load(OLD, path.name))
         self.prepared = []
         self.refuses = False
-        self.watch = RulesWatch(self.stage, path, prepare=self.prepare)
+        self.kept = path.parent / "data" / "kept.yaml"
+        self.watch = RulesWatch(self.stage, path, kept=self.kept, prepare=self.prepare)
 
     async def prepare(self, rules):
         """Note whose topics are asked for, and what was in force then."""
@@ -86,3 +89,28 @@ def test_a_broker_that_does_not_answer_is_asked_again(desk):
     assert desk.desks == ("day",)
     desk.refuses = False
     assert desk.look()
+
+
+def test_a_worker_that_starts_again_amid_a_mistake_goes_on_with_the_last_rules(desk):
+    """A crash while somebody edits the file must not keep the desk down until morning."""
+    desk.path.write_text(NEW)
+    assert desk.look()
+    desk.path.write_text("desks: [")
+    assert rules_at_start(desk.path, desk.kept) == NEW
+    desk.path.write_text(OLD)
+    assert rules_at_start(desk.path, desk.kept) == OLD
+
+
+def test_a_first_start_with_a_mistake_is_refused_with_its_line(desk):
+    """There is nothing to go on with; whoever starts the worker is there to see it."""
+    desk.path.write_text(OLD.replace("language", "langage"))
+    with pytest.raises(RulesError, match=r"desks\.yaml:3: "):
+        rules_at_start(desk.path, desk.kept)
+
+
+def test_a_copy_that_cannot_be_left_stops_nobody(desk):
+    """A full disk is no reason not to follow the rules."""
+    desk.kept.parent.write_text("a file where the folder should be")
+    desk.path.write_text(NEW)
+    assert desk.look()
+    assert desk.desks == ("night",)
