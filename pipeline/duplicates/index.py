@@ -42,19 +42,20 @@ class Gathered:
     """Keys of many stories, to be posted at once: far faster than story by story."""
 
     def __init__(self) -> None:
-        self._keys: list[bytes] = []
+        self._keys = bytearray()
+        self._counts: list[int] = []
         self._numbers: list[int] = []
 
     def add(self, keys: bytes, number: int) -> None:
         """Gather the keys of story *number*, higher than any before it; each as 32 bits."""
-        self._keys.append(keys)
+        self._keys += keys
+        self._counts.append(len(keys) // WORD.size)
         self._numbers.append(number)
 
     def postings(self) -> tuple[Numbers, Numbers]:
         """Return all keys, and beside each the number of its story."""
-        counts = np.fromiter(map(len, self._keys), np.int64, len(self._keys)) // WORD.size
-        keys = np.frombuffer(b"".join(self._keys), "<u4")
-        return keys, np.repeat(np.array(self._numbers, np.uint32), counts)
+        numbers = np.array(self._numbers, np.uint32)
+        return np.frombuffer(self._keys, "<u4"), np.repeat(numbers, self._counts)
 
 
 class Postings:

@@ -81,8 +81,9 @@ class Facts:
 
     def pack(self) -> bytes:
         """Return the facts as bytes."""
+        rows = [(None if uri == self.uri else uri, *row) for uri, *row in self.rows]
         small = orjson.dumps(
-            [self.origin, self.fate, self.uri, self.version, self.rows, self.joins, self.doubted]
+            [self.origin, self.fate, self.uri, self.version, rows, self.joins, self.doubted]
         )
         head = HEAD.pack(
             SCHEME,
@@ -129,7 +130,7 @@ def unpack(data: bytes) -> Facts:
         lines=data[lines_at:handles_at],
         handles=data[handles_at:end],
         version=tuple(version) if version else None,
-        rows=tuple(map(tuple, rows)),
+        rows=tuple([(uri if of is None else of, at, status) for of, at, status in rows]),
         joins=tuple(map(tuple, joins)),
         content=data[end + size :],
     )

@@ -21,7 +21,7 @@ FACTS = Facts(
     lines=words([3]),
     handles=words([4, 2**64 - 1]),
     version=("2", 1, None),
-    rows=(("urn:koreawire:yonhap:1", 2, "usable"),),
+    rows=(("urn:koreawire:yonhap:1", 2, "usable"), ("urn:koreawire:yonhap:0", 3, "killed")),
     joins=(("urn:a", 1, "urn:b", 2),),
     content=pack_content('{"uri":"x"}', [["t", "k", None, "story", None, None, None]]),
 )
