@@ -74,10 +74,12 @@ class Feeding:
 
         Raises:
             TimeoutError: They were not *within* seconds.
+            AssertionError: One was given up: what fails then is the feeding, not the workers.
         """
         assert self._work is not None
         self._last = at_least
         self._work.result(timeout=within)
+        assert self.confirmed == self.sent, f"{self.sent - self.confirmed} items were given up"
 
     async def _feed(self) -> None:
         async with AIOKafkaProducer(**_options(self._desk.options)) as producer:
