@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from koreawire.pipeline.lines import Line
 
 TITLE = re.compile(
-    r"(?:kort nieuws|nieuws in het kort|het nieuws in het kort|nieuwsoverzicht|kort nyt|"
-    r"nyheder i kort form|nyhedsoverblik|news summary|news in brief|world briefs?|briefs|"
-    r"market round-?up|yonhap news summary|"
-    r"간추린 뉴스|주요 ?뉴스 ?모음|뉴스 ?브리핑|이 시각 주요 ?뉴스)\b",
+    r"(?:(?:het )?nieuws in het kort|nieuws in kort|kort nieuws|nieuwsoverzicht|persoverzicht|"
+    r"overzicht van het nieuws|(?:sport|economie|binnenland|buitenland|beurs) kort|"
+    r"kort nyt|nyt i korthed|nyheder i kort form|nyhedsoverblik|nyhedsoversigt|presseoversigt|"
+    r"(?:dagens|døgnets) nyheder|(?:sport|indland|udland) i korthed|"
+    r"(?:world |yonhap )?news (?:summary|highlights|digest|round-?up|in brief)|"
+    r"(?:morning|midday|afternoon|evening) (?:news )?(?:digest|summary|round-?up|briefing|briefs)|"
+    r"(?:(?:world|asian?|korean?) )?(?:(?:business|financial|economic|market|sports?) )?"
+    r"(?:news )?(?:digest|briefs|round-?up)|"
+    r"top (?:news )?stories|"
+    r"\[?(?:연합뉴스 )?(?:이 시각|오늘의) (?:주요 ?뉴스|헤드라인)|"
+    r"간추린 뉴스|주요 ?뉴스(?: ?모음)?|(?:조간|아침|저녁)? ?뉴스 ?브리핑|(?:조간 )?신문 사설)\b",
     re.IGNORECASE,
 )
 RULE = re.compile(r"[-=*_~·•#]{3,300}$|(?:\* ){2,100}\*$")
