@@ -29,10 +29,11 @@ SENT = re.compile(
 JOINED = re.compile(
     r"[【\[](?P<where>[^【】\[\]\n]{1,20}?)(?P<credit>聯合ニュース|共同|時事|AFP=時事)[】\]]\s*"
 )
-# MOSCOW, March 5. /TASS/. and MOSCOW, March 5 /TASS/.
+# MOSCOW, March 5. /TASS/. and MOSCOW, March 5 /TASS/ and HONGKONG /ritzau/AFP -
 SLASHED = re.compile(
-    r"(?P<where>[^()/:;!?\"“”]{2,60}?)\.?\s/(?P<credit>[A-Za-zА-Я][A-Za-zА-Я -]{1,24})/\.?\s*"
-    r"(?:--|[-–—])?\s*"
+    r"(?P<where>[^()/:;!?\"“”]{2,60}?)\.?\s"
+    r"/(?P<credit>[A-Za-zА-Я][A-Za-zА-Я -]{1,24}(?:/[A-Za-z]{2,20})?)"
+    r"(?:/\.?\s*(?:--|[-–—])?|\s?(?:--|[-–—])(?=\s))\s*"
 )
 # (ANSA) - ROMA, 05 MAR -
 CREDIT_FIRST = re.compile(

@@ -31,6 +31,7 @@ FORMS = [
     ("SALEM, Mass. (AP) _ The", ("Salem",), None, ("AP",)),
     ("OSAKA, Japan, Dec. 9 Kyodo - The", ("Osaka",), "--12-09", ("Kyodo",)),
     ("MOSCOW, March 5. /TASS/. The", ("Moscow",), "--03-05", ("TASS",)),
+    ("HONGKONG /ritzau/AFP - Mindst", ("Hongkong",), None, ("Ritzau", "AFP")),
     ("BEIJING, March 5 (Xinhua) -- The", ("Beijing",), "--03-05", ("Xinhua",)),
     ("Madrid, 5 mar (EFE).- El", ("Madrid",), "--03-05", ("EFE",)),
     ("(ANSA) - ROMA, 05 MAR - Il", ("Roma",), "--03-05", ("ANSA",)),
