@@ -31,7 +31,6 @@ FORMS = [
     ("SALEM, Mass. (AP) _ The", ("Salem",), None, ("AP",)),
     ("OSAKA, Japan, Dec. 9 Kyodo - The", ("Osaka",), "--12-09", ("Kyodo",)),
     ("MOSCOW, March 5. /TASS/. The", ("Moscow",), "--03-05", ("TASS",)),
-    ("HONGKONG /ritzau/AFP - Mindst", ("Hongkong",), None, ("Ritzau", "AFP")),
     ("BEIJING, March 5 (Xinhua) -- The", ("Beijing",), "--03-05", ("Xinhua",)),
     ("Madrid, 5 mar (EFE).- El", ("Madrid",), "--03-05", ("EFE",)),
     ("(ANSA) - ROMA, 05 MAR - Il", ("Roma",), "--03-05", ("ANSA",)),
@@ -57,6 +56,12 @@ def test_a_dateline_says_where_when_and_who(text, places, date, agencies):
         "Il",
         "Det",
     } or (text[found.end].isalpha() and not text[found.end].isascii())
+
+
+def test_a_credit_between_slashes_may_name_what_was_relayed():
+    """As the same agency signs off; else the second name would open the story."""
+    found = dateline("HONGKONG /ritzau/AFP - Det")
+    assert (found.places, found.agencies, found.end) == (("Hongkong",), ("Ritzau", "AFP"), 23)
 
 
 def test_reporters_in_a_dateline_are_the_byline():
