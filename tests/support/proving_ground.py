@@ -1,13 +1,15 @@
 """The four agents' judges on an event loop, without a broker: what each input comes to and costs.
 
 The records go through the same `Judge` as in a worker, in chunks of the same size, and the loop
-is watched for how long anything holds it. All is taken in processor time, so that other work on
-the machine does not count.
+is watched for how long anything holds it. What counts is processor time, so that other work on
+the machine does not; nor does this file's own work, which a worker does not have: making the
+inputs, keeping the account.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import pickle
 import re
 import threading
@@ -15,7 +17,7 @@ import time
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aiokafka.structs import ConsumerRecord
 from faust.types import TP
@@ -49,15 +51,35 @@ NUMBER = re.compile(r"\d+")
 TIMESTAMP = 1_773_300_000_000
 
 
+class Times(NamedTuple):
+    """Seconds of the processor and by the clock: the second also has what others took."""
+
+    processor: float = 0.0
+    clock: float = 0.0
+
+    @classmethod
+    def now(cls) -> Times:
+        """Return the processor time of this thread, and the clock."""
+        return cls(time.thread_time(), time.perf_counter())
+
+    def plus(self, other: Times) -> Times:
+        """Return both in sum."""
+        return Times(self.processor + other.processor, self.clock + other.clock)
+
+    def less(self, other: Times) -> Times:
+        """Return what is left without *other*."""
+        return Times(self.processor - other.processor, self.clock - other.clock)
+
+
 @dataclass(slots=True)
 class Findings:
-    """What was seen; `seconds` and `holds` are processor time."""
+    """What was seen: how long each item took, and how long the loop was held."""
 
     crashes: list[str] = field(default_factory=list)
     untrue: list[str] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)  # by item
-    holds: dict[str, float] = field(default_factory=dict)  # of the loop, by what was judged
+    took: dict[str, Times] = field(default_factory=lambda: defaultdict(Times))  # by item
+    holds: dict[str, Times] = field(default_factory=dict)  # of the loop, by what was judged
     account: Account = field(default_factory=Account)
 
 
@@ -74,7 +96,7 @@ class Watched:
         item = item or f"{record.topic}:{record.partition}:{record.offset}"
         self._ground.doing = f"{self.name} {item}"
         self._ground.in_thread = threading.current_thread() is not threading.main_thread()
-        began = time.thread_time()
+        began = Times.now()
         try:
             return self._stage.decide(record)
         except ValueError:
@@ -83,17 +105,20 @@ class Watched:
             self._ground.found.crashes.append(f"{self.name} {item}: {error!r}")
             raise
         finally:
-            self._ground.found.seconds[item] += time.thread_time() - began
+            took = self._ground.found.took
+            took[item] = took[item].plus(Times.now().less(began))
             self._ground.in_thread = False
 
 
 class ProvingGround:
     """Sends raw records down the stages and keeps what an account needs of every topic."""
 
-    def __init__(self) -> None:
+    def __init__(self, stages: Iterable[Stage] | None = None) -> None:
+        """Take the stages that judge; by default those of a worker, built and warm."""
         self.found = Findings()
         self.doing = "nothing"
         self.in_thread = False
+        self._own_work = Times()
         self.names: dict[str, str] = {}  # of the raw records, by their place
         # Pickled: what Python's collector walks through shall be the stages' memory alone.
         self._logs: dict[str, list[bytes]] = defaultdict(list)
@@ -106,15 +131,8 @@ class ProvingGround:
                 limit=lambda topic: limits.get(topic, topics.LARGE_RECORD_BYTES),
                 is_parked=self._excused,
             )
-            for stage in self._stages()
+            for stage in (_warm() if stages is None else stages)
         ]
-
-    @staticmethod
-    def _stages() -> list[Stage]:
-        """The stages as a worker has them: built and warm."""
-        built = build(Options())
-        warm(built.values())
-        return [*built.values()]
 
     async def _excused(self, _record: Record) -> bool:
         """A crash is noted; the rest of the chunk shall be seen too."""
@@ -128,16 +146,15 @@ class ProvingGround:
         return self.found
 
     async def _run(self, mutants: Iterable[Mutant]) -> None:
-        loop = asyncio.get_running_loop()
-        self._beat(loop, time.process_time())
-        batch: list[Mutant] = []
+        self._beat(asyncio.get_running_loop(), _all_threads(), self._own_work)
+        inputs = iter(mutants)
         with self._timed_handles():
-            for mutant in mutants:
-                batch.append(mutant)
-                if len(batch) == BATCH:
-                    await self._through(batch)
-                    batch = []
-            await self._through(batch)
+            while batch := self._next(inputs):
+                await self._through(batch)
+
+    def _next(self, inputs: Iterator[Mutant]) -> list[Mutant]:
+        with self._own():
+            return list(itertools.islice(inputs, BATCH))
 
     @contextmanager
     def _timed_handles(self) -> Iterator[None]:
@@ -145,9 +162,9 @@ class ProvingGround:
         run = asyncio.Handle._run
 
         def timed(handle: asyncio.Handle) -> None:
-            began = time.thread_time()
+            began, own = Times.now(), self._own_work
             run(handle)
-            self._held(time.thread_time() - began)
+            self._held(Times.now().less(began), own)
 
         asyncio.Handle._run = timed
         try:
@@ -155,39 +172,47 @@ class ProvingGround:
         finally:
             asyncio.Handle._run = run
 
-    def _beat(self, loop: asyncio.AbstractEventLoop, since: float) -> None:
-        """Come again and again: how late, while a thread decides, is how long it held the lock."""
-        now = time.process_time()
-        if self.in_thread:
-            self._held(now - since)
-        loop.call_later(BEAT_SECONDS, self._beat, loop, now)
+    @contextmanager
+    def _own(self) -> Iterator[None]:
+        """Take the time of what this file does itself, on the loop, to charge it to no stage."""
+        began = Times.now()
+        try:
+            yield
+        finally:
+            self._own_work = self._own_work.plus(Times.now().less(began))
 
-    def _held(self, seconds: float) -> None:
-        self.found.holds[self.doing] = max(seconds, self.found.holds.get(self.doing, 0.0))
+    def _beat(self, loop: asyncio.AbstractEventLoop, since: Times, own: Times) -> None:
+        """Come again and again: how late, while a thread decides, is how long it held the lock."""
+        now = _all_threads()
+        if self.in_thread:
+            self._held(now.less(since), own)
+        loop.call_later(BEAT_SECONDS, self._beat, loop, now, self._own_work)
+
+    def _held(self, span: Times, own: Times) -> None:
+        """Note that the loop was held for *span*; *own* is what own work had taken before it."""
+        held = span.less(self._own_work.less(own))
+        self.found.holds[self.doing] = max(held, self.found.holds.get(self.doing, held))
 
     async def _through(self, batch: Sequence[Mutant]) -> None:
         """Send a batch down the stages: every stage judges what those before it made of it."""
         arrived: dict[str, list[ConsumerRecord]] = defaultdict(list)
-        for mutant in batch:
-            pairs = mutant.headers.items()
-            await self._rest()
-            record = self._append(topics.RAW.name, mutant.key, mutant.value, pairs)
-            arrived[topics.RAW.name].append(record)
+        with self._own():
+            for mutant in batch:
+                sent = mutant.headers.items()
+                record = self._append(topics.RAW.name, mutant.key, mutant.value, sent)
+                arrived[topics.RAW.name].append(record)
         for judge in self._judges:
             read = arrived[judge.stage.source]
             for piece in cut(read, most_records=CHUNK_RECORDS, most_bytes=CHUNK_BYTES):
-                await self._rest()
+                await asyncio.sleep(0)  # as between two chunks, where a worker awaits the broker
+                self.doing = f"{judge.stage.name} beginning a chunk"
                 verdict = await judge.judge(Chunk(TP(judge.stage.source, 0), piece))
-                for out in verdict.outputs:
-                    await self._rest()
-                    made = self._append(out.topic, out.key, out.value or b"", out.headers)
-                    arrived[out.topic].append(made)
-        self._read_letters(batch, arrived)
-
-    async def _rest(self) -> None:
-        """Let the heart beat: this file's own work shall not count as the stages'."""
-        await asyncio.sleep(0)
-        self.doing = "keeping the account"
+                with self._own():
+                    for out in verdict.outputs:
+                        made = self._append(out.topic, out.key, out.value or b"", out.headers)
+                        arrived[out.topic].append(made)
+        with self._own():
+            self._read_letters(batch, arrived)
 
     def _read_letters(
         self, batch: Sequence[Mutant], arrived: Mapping[str, list[ConsumerRecord]]
@@ -223,3 +248,14 @@ class ProvingGround:
         return ConsumerRecord(
             topic, 0, offset, TIMESTAMP, 0, key, value, None, len(key or b""), len(value), pairs
         )
+
+
+def _all_threads() -> Times:
+    return Times(time.process_time(), time.perf_counter())
+
+
+def _warm() -> Iterable[Stage]:
+    """The stages as a worker has them: built and warm."""
+    built = build(Options())
+    warm(built.values())
+    return built.values()
