@@ -22,7 +22,7 @@ from datasets import load
 
 from koreawire.agents.settings import load as settings
 from koreawire.pipeline.deduplicate import HOUR_MS, Deduplicate
-from koreawire.pipeline.duplicates.families import Families
+from koreawire.pipeline.duplicates.families import Families, Joining
 from koreawire.pipeline.flow import Flow
 from koreawire.pipeline.record import Record
 from koreawire.pipeline.stages import build
@@ -50,7 +50,7 @@ def stories(name: str = "reuters") -> Iterator[Record]:
 
 def judge(records: Sequence[Record]) -> tuple[dict[str, frozenset[str]], Edges]:
     """Return each story's family, and the relations that made families."""
-    stage, families, edges = Deduplicate(), Families(), {}
+    stage, families, edges = Deduplicate(), Joining(Families()), {}
     for offset, record in enumerate(records):
         for output in stage.decide(replace(record, offset=offset)).outputs:
             if output.topic == topics.RELATIONS.name:

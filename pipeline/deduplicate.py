@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from koreawire.pipeline.duplicates.families import Joining
 from koreawire.pipeline.duplicates.tokens import Vocabulary
 from koreawire.pipeline.ledger.docket import Docket, outputs
 from koreawire.pipeline.ledger.facts import Facts, pack_content, unpack, words
@@ -86,7 +87,7 @@ class Deduplicate:
         time = int(_text(record, headers.TIME) or record.timestamp)
         clock = memory.clock.after(time)
         memory.expire(clock.now)
-        docket = Docket(origin, time)
+        docket = Docket(origin, time, Joining(memory.families))
         story: Side | None = None
         if is_notice:
             Orders(memory, matcher).judge(value, docket)
@@ -94,6 +95,8 @@ class Deduplicate:
             story = new_side(value, time=time, vocabulary=self._vocabulary)
             StoryJudge(memory, matcher).judge(story, docket, clock=clock.now)
         _lift_embargoes(memory, docket, clock.now)
+        if story is not None and docket.body is not None:
+            docket.families.keep(story.uri)
         facts = Facts(
             origin=origin,
             offset=record.offset,
@@ -104,7 +107,7 @@ class Deduplicate:
             uri=story.uri if story is not None else docket.decided,
             published=story.published if story is not None else 0,
             rows=tuple(docket.rows),
-            joins=tuple(docket.joins),
+            joins=docket.families.links,
             content=pack_content(docket.story, docket.records),
             **(_kept(story) if story is not None and docket.body is not None else {}),
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from koreawire.pipeline.duplicates.families import Families
+from koreawire.pipeline.duplicates.families import Families, Joining
 from koreawire.schemas.relation import RelationKind
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Linked:
 
     def __init__(self) -> None:
         self._direct: dict[frozenset[str], RelationKind] = {}
-        self._families = Families()
+        self._families = Joining(Families())
 
     def add(self, relation: Mapping[str, Any]) -> None:
         """Take in a relation record."""

@@ -5,78 +5,105 @@ equal times. So the name follows from the members, not from arrival; when a late
 joins two families, or turns out to be the first of one, the old name is absorbed by the
 new one and the caller publishes that.
 
-Families are let go in two steps, so that nothing has to be searched: what was not joined
-between one turn and the next is gone after the second. A story joined since the last turn
-leads by stories joined no earlier, so what is kept always leads to its name.
+A record that joins stories says of each where it leads from now on. What is known is the
+last such word of the records remembered, and nothing else: it goes when its record goes,
+and looking at it changes nothing. So a worker that took over calls every story what the
+one before it would have called it, also a story that has left the window.
 """
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Member = tuple[int, str]  # published ms, uri: the lowest one names the family
-Kept = TypeVar("Kept")
+Link = tuple[str, int, tuple[str, ...]]  # canonical story, when it was published, who leads there
 
 
-class _Turning(Generic[Kept]):
-    """Values by story; what was put before the last two turns is gone."""
+class _Led:
+    """Stories, each led to the canonical one of its family step by step."""
 
-    def __init__(self) -> None:
-        self._new: dict[str, Kept] = {}
-        self._old: dict[str, Kept] = {}
-
-    def __len__(self) -> int:
-        return len(self._new) + len(self._old)
-
-    def get(self, uri: str) -> Kept | None:
-        found = self._new.get(uri)
-        return self._old.get(uri) if found is None else found
-
-    def put(self, uri: str, value: Kept) -> None:
-        self._new[uri] = value
-
-    def drop(self, uri: str) -> None:
-        self._new.pop(uri, None)
-        self._old.pop(uri, None)
-
-    def turn(self) -> None:
-        self._old, self._new = self._new, {}
-
-
-class Families:
-    """Disjoint sets of stories; a story never joined is a family of its own."""
-
-    def __init__(self) -> None:
-        self._towards = _Turning[str]()  # a story to one nearer to its canonical story
-        self._first = _Turning[int]()  # canonical story to the time it was published
-
-    def __len__(self) -> int:
-        """Return how many stories are known to lead to others."""
-        return len(self._towards)
-
-    def turn(self) -> None:
-        """Let go what was neither joined nor kept since the turn before."""
-        self._towards.turn()
-        self._first.turn()
-
-    def keep(self, uri: str) -> None:
-        """Let the family of *uri* last until the turn after the next."""
-        name = self.name(uri)
-        if name != uri:
-            self._towards.put(uri, name)
-        self._keep_first(name)
+    def get(self, uri: str) -> tuple[str, int] | None:
+        """Return the story that *uri* leads to and its time: itself, if it names the family."""
+        raise NotImplementedError
 
     def name(self, uri: str) -> str:
         """Return the uri of the canonical story of the family of *uri*."""
-        path = []
-        while (towards := self._towards.get(uri)) is not None:
-            path.append(uri)
-            uri = towards
-        if len(path) > 1:  # the next search is one step long
-            for passed in path[:-1]:
-                self._towards.put(passed, uri)
-            self._keep_first(uri)
-        return uri
+        return self.member(uri, 0)[1]
+
+    def member(self, uri: str, published: int) -> Member:
+        """Return the canonical member of the family of a story published then."""
+        link = self.get(uri)
+        while link is not None:
+            name, published = link
+            if name == uri:
+                break
+            uri, link = name, self.get(name)
+        return published, uri
+
+
+class Families(_Led):
+    """Disjoint sets of stories; a story never joined is a family of its own."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, tuple[str, int, int]] = {}  # story to canonical one, time, record
+
+    def __len__(self) -> int:
+        """Return how many stories are known to belong to a family."""
+        return len(self._links)
+
+    def get(self, uri: str) -> tuple[str, int] | None:
+        """Return where the records remembered say that *uri* leads."""
+        link = self._links.get(uri)
+        return None if link is None else link[:2]
+
+    def put(self, links: Iterable[Link], record: int) -> None:
+        """Take in what a record says, numbered higher than those before it."""
+        for canonical, published, uris in links:
+            link = (canonical, published, record)
+            for uri in uris:
+                self._links[uri] = link
+
+    def drop(self, links: Iterable[Link], record: int) -> None:
+        """Forget what a record said, but for stories that a later one has spoken of."""
+        for _, _, uris in links:
+            for uri in uris:
+                link = self._links.get(uri)
+                if link is not None and link[2] == record:
+                    del self._links[uri]
+
+
+class Joining(_Led):
+    """The families as one record changes them, before that is learned."""
+
+    def __init__(self, families: Families) -> None:
+        self._families = families
+        self._links: dict[str, tuple[str, int]] = {}
+
+    def get(self, uri: str) -> tuple[str, int] | None:
+        """Return where this record says that *uri* leads, else those before it."""
+        return self._links.get(uri) or self._families.get(uri)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """What the record says of the stories that it joined."""
+        families: dict[Member, list[str]] = {}
+        for uri in self._links:
+            families.setdefault(self.member(uri, 0), []).append(uri)
+        return tuple((name, time, tuple(uris)) for (time, name), uris in families.items())
+
+    def keep(self, uri: str) -> None:
+        """Say again where *uri* leads, if it has a family: it lasts as long as this record."""
+        if self.get(uri) is not None:
+            self._lead((uri,), self.member(uri, 0))
+
+    def remind(self, uri: str, links: Iterable[Link]) -> None:
+        """Take up where *uri* led by a record that has left the window, if nothing later says."""
+        for canonical, published, uris in links:
+            if uri in uris and self.get(uri) is None:
+                self._links[uri] = (canonical, published)
 
     def join(self, one: Member, other: Member) -> tuple[str, str] | None:
         """Make two stories one family; return absorbed and surviving name if two became one.
@@ -84,38 +111,12 @@ class Families:
         A story joined to itself tells when it was made: of its versions the first one counts,
         whichever came first.
         """
-        roots = sorted(self._member(member) for member in (one, other))
-        (published, surviving), (_, absorbed) = roots
-        if surviving == absorbed:
-            return self._date(min(one, other), (published, surviving))
-        self._towards.put(absorbed, surviving)
-        self._first.drop(absorbed)
-        self._first.put(surviving, published)
-        return absorbed, surviving
+        first, second = sorted(self.member(uri, published) for published, uri in (one, other))
+        canonical = min(first, one, other) if first[1] == second[1] else first
+        self._lead((one[1], other[1], first[1], second[1]), canonical)
+        return None if second[1] == canonical[1] else (second[1], canonical[1])
 
-    def _date(self, member: Member, named: Member) -> tuple[str, str] | None:
-        """Let *member* name its family if it is the first; return the names if they change."""
-        published, uri = min(member, named)
-        _, name = named
-        self._first.drop(name)
-        self._first.put(uri, published)
-        if uri == name:
-            return None
-        self._towards.drop(uri)
-        self._towards.put(name, uri)
-        return name, uri
-
-    def member(self, uri: str, published: int) -> Member:
-        """Return the canonical member of the family of a story published then."""
-        return self._member((published, uri))
-
-    def _keep_first(self, name: str) -> None:
-        first = self._first.get(name)
-        if first is not None:
-            self._first.put(name, first)
-
-    def _member(self, member: Member) -> Member:
-        published, uri = member
-        name = self.name(uri)
-        first = self._first.get(name)
-        return (published if first is None else first, name)
+    def _lead(self, uris: Iterable[str], canonical: Member) -> None:
+        published, name = canonical
+        for uri in (*uris, name):
+            self._links[uri] = (name, published)

@@ -14,6 +14,7 @@ from koreawire.schemas import headers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from koreawire.pipeline.duplicates.families import Joining
     from koreawire.pipeline.ledger.facts import Facts
     from koreawire.schemas.topics import TopicSpec
 
@@ -28,12 +29,12 @@ class Docket:
 
     origin: str
     time: int
+    families: Joining
     fate: str = PASSED
     story: str | None = None
     body: Json | None = None
     decided: str | None = None  # uri of which a person decided; `story` is what
     rows: list[tuple[str, int, str]] = field(default_factory=list)
-    joins: list[tuple[str, int, str, int]] = field(default_factory=list)
     records: list[list[Any]] = field(default_factory=list)
 
     def keep(self, body: Json) -> None:

@@ -21,7 +21,9 @@ import zstandard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SCHEME = 4  # of the packing; another one is refused, and state is rebuilt from the log
+    from koreawire.pipeline.duplicates.families import Link
+
+SCHEME = 5  # of the packing; another one is refused, and state is rebuilt from the log
 HEAD = Struct("<BxHHHqqqqqI16s")
 WORD = 4  # bytes of a key
 TIMES = Struct("<qq")
@@ -37,7 +39,7 @@ class Facts:
 
     `keys`, `lines` and `handles` are 32 bits each, lowest byte first, as they are posted.
     `rows` is what became of stories by this record: uri, sequence, status.
-    `joins` are pairs of stories that became one family, each with its time.
+    `joins` are families it made or spoke of: canonical story, its time, stories that lead there.
     `records` are topic, key, value and headers as published; a value of None is `story`.
     """
 
@@ -56,7 +58,7 @@ class Facts:
     handles: bytes = b""
     version: tuple[str | None, int, int | None] | None = None
     rows: tuple[tuple[str, int, str], ...] = ()
-    joins: tuple[tuple[str, int, str, int], ...] = ()
+    joins: tuple[Link, ...] = ()
     content: bytes = field(default=b"", repr=False)
 
     @cached_property
@@ -131,7 +133,7 @@ def unpack(data: bytes) -> Facts:
         handles=data[handles_at:end],
         version=tuple(version) if version else None,
         rows=tuple([(uri if of is None else of, at, status) for of, at, status in rows]),
-        joins=tuple(map(tuple, joins)),
+        joins=tuple([(name, at, tuple(uris)) for name, at, uris in joins]),
         content=data[end + size :],
     )
 

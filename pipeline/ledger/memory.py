@@ -53,7 +53,6 @@ class Memory:
         self._lines = Postings()  # headlines
         self._rows = Rows()
         self._embargoed: dict[str, int] = {}  # uri to the end of its embargo
-        self._turned = (0, 0)  # clock and number when families were turned last
 
     def __len__(self) -> int:
         return len(self._window)
@@ -86,9 +85,7 @@ class Memory:
         number = self._window.append(data)
         self.clock = Clock(facts.clock, facts.doubted)
         self.offset = facts.offset
-        self._turn_families(number)
-        for uri, published, other, other_published in facts.joins:
-            self.families.join((published, uri), (other_published, other))
+        self.families.put(facts.joins, number)
         for row in facts.rows:
             self._set_row(row, facts, number)
         if facts.fate == NOTICE and facts.uri is not None:
@@ -189,20 +186,9 @@ class Memory:
             for postings in (self._keys, self._names, self._lines):
                 postings.retire(self._window.oldest)
 
-    def _turn_families(self, number: int) -> None:
-        """Let families go that have no story in the window: a window after the turn before."""
-        clock, last = self._turned
-        if self.clock.now - clock < self.window_ms and number - last < self._most_stories:
-            return
-        self._turned = (self.clock.now, number)
-        for data in self._aside.values():
-            uri = uri_of(data)
-            if uri is not None:
-                self.families.keep(uri)
-        self.families.turn()
-
     def _drop(self, number: int, data: bytes) -> None:
         facts = unpack(data)
+        self.families.drop(facts.joins, number)
         if facts.uri is None:
             return
         if facts.version is None:

@@ -78,7 +78,7 @@ def override(memory: Memory, docket: Docket, notice: Json) -> Json:
         return notice
     sequence = row.sequence + 1
     body = orjson.loads(facts.story)
-    body["koreawire"] |= {"sequence": sequence, "family": memory.families.name(uri)}
+    body["koreawire"] |= {"sequence": sequence, "family": docket.families.name(uri)}
     successor = _successor(memory, facts, row.number or 0)
     if successor is not None:
         body["koreawire"]["replacedBy"] = successor

@@ -63,9 +63,10 @@ def release(
     row = memory.row(uri)
     if row is None or row.status not in (HELD, EMBARGOED) or facts.story is None:
         return
+    docket.families.remind(uri, facts.joins)
     body = orjson.loads(facts.story)
     body["pubStatus"] = "usable"
-    body["koreawire"] |= {"sequence": row.sequence + 1, "family": memory.families.name(uri)}
+    body["koreawire"] |= {"sequence": row.sequence + 1, "family": docket.families.name(uri)}
     body["koreawire"].pop("reason", None)
     mark(body["koreawire"], memory.overrides.get(uri))
     docket.rows.append((uri, row.sequence + 1, USABLE))
@@ -129,6 +130,7 @@ def _without_content(
     row = memory.row(uri)
     facts = memory.facts(row.number) if row is not None and row.number is not None else None
     if facts is not None and facts.story is not None:
+        docket.families.remind(uri, facts.joins)
         source = orjson.loads(facts.story)["koreawire"]["source"]
     value: Json = {
         "uri": uri,
@@ -138,7 +140,7 @@ def _without_content(
             "source": source,
             "sequence": sequence,
             "reason": reason,
-            "family": memory.families.name(uri),
+            "family": docket.families.name(uri),
         },
     }
     cause = "recall" if status == "canceled" else "hold"

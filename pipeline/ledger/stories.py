@@ -41,7 +41,7 @@ class Related:
 
 
 class StoryJudge:
-    """Decides the fate of stories by what the memory holds; changes nothing in it but names."""
+    """Decides the fate of stories by what the memory holds; changes nothing in it."""
 
     def __init__(self, memory: Memory, matcher: Matcher) -> None:
         self._memory = memory
@@ -85,7 +85,7 @@ class StoryJudge:
             kind,
             story,
             known or story,
-            family=self._memory.families.name(story.uri),
+            family=docket.families.name(story.uri),
             score=1.0,
             evidence={
                 "rule": "killed before" if row.status == KILLED else "version",
@@ -100,9 +100,8 @@ class StoryJudge:
 
     def _date(self, version: Side, docket: Docket) -> tuple[str, str] | None:
         """Note when a version was made: a family is named after the story that was first."""
-        docket.joins.append((version.uri, version.published, version.uri, version.published))
         member = (version.published, version.uri)
-        return self._memory.families.join(member, member)
+        return docket.families.join(member, member)
 
     def _pass_version(self, story: Side, row: Row, docket: Docket) -> None:
         """Publish the newer version of a story that is out already."""
@@ -117,7 +116,7 @@ class StoryJudge:
                 RelationKind.CORRECTION if corrected else RelationKind.UPDATE,
                 story,
                 known,
-                family=self._memory.families.name(story.uri),
+                family=docket.families.name(story.uri),
                 score=1.0,
                 evidence={
                     "rule": "version",
@@ -134,7 +133,7 @@ class StoryJudge:
         ]
         merges = self._join(story, docket, related)
         self._publish(story, docket)
-        family = self._memory.families.name(story.uri)
+        family = docket.families.name(story.uri)
         for found in related:
             other = found.match.other
             one, two = (story, other) if found.later else (other, story)
@@ -166,18 +165,14 @@ class StoryJudge:
     def _join(self, story: Side, docket: Docket, related: list[Related]) -> list[tuple[str, str]]:
         """Make one family of the stories related; return the names that were absorbed."""
         merges = []
-        families = self._memory.families
+        families = docket.families
         for found in related:
             if found.kind is RelationKind.CONTAINED_IN:
                 continue  # a digest would join everything it reports
             other = found.match.other
-            published, name = families.member(other.uri, other.published)
-            docket.joins += [
-                (other.uri, other.published, name, published),
-                (story.uri, story.published, name, published),
-            ]
-            families.join((other.published, other.uri), (published, name))
-            merged = families.join((story.published, story.uri), (published, name))
+            family = families.member(other.uri, other.published)
+            families.join((other.published, other.uri), family)
+            merged = families.join((story.published, story.uri), family)
             if merged is not None and merged[0] != story.uri:
                 merges.append(merged)
         return merges
@@ -188,7 +183,7 @@ class StoryJudge:
         passes = docket.fate == fates.PASSED
         row = self._memory.row(story.uri)
         sequence = max(row.sequence + 1 if row is not None else 1, story.version.rank)
-        extension["family"] = self._memory.families.name(story.uri)
+        extension["family"] = docket.families.name(story.uri)
         if passes:
             extension["sequence"] = sequence
         extension["rules"] = {**(extension.get("rules") or {}), "duplicates": relation.RULES}
@@ -210,7 +205,7 @@ class StoryJudge:
         body["koreawire"] |= {
             "sequence": row.sequence + 1,
             "replacedBy": story.uri,
-            "family": self._memory.families.name(older.uri),
+            "family": docket.families.name(older.uri),
         }
         mark(body["koreawire"], self._memory.overrides.get(older.uri))
         docket.rows.append((older.uri, row.sequence + 1, USABLE))

@@ -14,6 +14,7 @@ from tests.support.ledger_desk import (
     Desk,
     fate,
     notice,
+    on,
     record,
     story,
 )
@@ -81,6 +82,47 @@ def test_a_worker_that_takes_over_says_what_the_first_would_have_said(seed):
         for n in range(crash, len(values)):
             found = successor.decide(record(values[n], offset=n, time=NOON + n * 3_600_000))
             assert found.outputs == expected[n].outputs
+
+
+@pytest.mark.parametrize("hours", [1, 71, 73, 100, 145, 200])
+def test_a_worker_that_takes_over_calls_families_what_the_first_did(hours):
+    """Also of a story that has left the window: a recall names its family weeks later.
+
+    The changelog has nothing by then of what made the family.
+    """
+    values = [
+        (story("1", versionCreated="2025-11-24T09:00:00Z"), 0),
+        (story("2", TEXT + MORE, versionCreated="2025-11-24T10:00:00Z"), 0),
+        (story("3", TEXT, provider="daily", versionCreated="2025-11-24T07:00:00Z"), 60),
+        (story("4", OTHER, headline="Bank keeps its rate"), hours),
+        (notice("kill", uri="urn:koreawire:yonhap:2"), hours),
+        (notice("kill", uri="urn:koreawire:yonhap:1"), hours),
+    ]
+    first = Desk()
+    expected = [first.take(value, hours=at) for value, at in values]
+    clock = NOON + hours * HOUR_MS
+    successor = Deduplicate()
+    successor.state.restore(
+        0, [entry for entry in first.entries[:4] if entry.keep_until > clock or entry.offset == 3]
+    )
+    for offset in (4, 5):
+        found = successor.decide(record(values[offset][0], offset=offset, time=clock))
+        told = [on(topics.UNIQUE, one.outputs) for one in (found, expected[offset])]
+        assert [value["koreawire"]["family"] for value in told[0]] == [
+            value["koreawire"]["family"] for value in told[1]
+        ]
+
+
+def test_a_story_released_after_the_window_still_has_its_family(desk):
+    """Readers find the copies of a story that was on hold for a week."""
+    desk.take(story("1", versionCreated="2025-11-24T07:00:00Z"))
+    desk.take(story("2", TEXT + MORE, versionCreated="2025-11-24T08:00:00Z"), hours=1)
+    desk.take(notice("hold", uri="urn:koreawire:yonhap:2"), hours=2)
+    desk.take(story("4", OTHER, headline="Bank keeps its rate"), hours=90)
+    desk.take(story("5", OTHER, headline="Bank keeps its rate"), hours=180)
+    released = desk.take(notice("release", uri="urn:koreawire:yonhap:2"), hours=181)
+    (value,) = on(topics.UNIQUE, released.outputs)
+    assert value["koreawire"]["family"] == "urn:koreawire:yonhap:1"
 
 
 def test_a_forgotten_partition_is_known_no_more(desk):

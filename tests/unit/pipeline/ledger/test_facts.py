@@ -22,7 +22,7 @@ FACTS = Facts(
     handles=words([4, 2**64 - 1]),
     version=("2", 1, None),
     rows=(("urn:koreawire:yonhap:1", 2, "usable"), ("urn:koreawire:yonhap:0", 3, "killed")),
-    joins=(("urn:a", 1, "urn:b", 2),),
+    joins=(("urn:a", 1, ("urn:a", "urn:b")),),
     content=pack_content('{"uri":"x"}', [["t", "k", None, "story", None, None, None]]),
 )
 
