@@ -111,5 +111,8 @@ def forgotten(item: Judged, share: float, seed: int) -> dict[str, float]:
         return zlib.crc32(f"{seed} {word.lower()}".encode()) % 1000 >= 1000 * share
 
     text = StoryText(item.story)
-    text.hits = [hit for hit in text.hits if known(text.all[slice(*hit[1:])])]
+    text.hits = {
+        name: [place for place in places if known(text.all[slice(*place)])]
+        for name, places in text.hits.items()
+    }
     return features(signals(text, [one for one in item.mentions if known(one.surface)]))

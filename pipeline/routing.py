@@ -95,5 +95,5 @@ class Rules:
     def _facts(self, story: EnrichedStory, event_time_ms: int | None) -> Facts:
         known = facts(story, event_time_ms)
         if self._words is not None:
-            known.hits = tuple(self._words.find(known.text, story.language or ""))
+            known.hits = self._words.find(known.text, story.language or "")
         return known

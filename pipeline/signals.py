@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.titled_names import titled_names
@@ -36,7 +36,7 @@ NEAR = 35  # code points from name to name in a list: "the Netherlands, Japan an
 COMPANIES = frozenset({"company", "conglomerate", "brand", "executive", "phone"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ListUse:
     """How a story uses a list of words: how often, how many, and where."""
 
@@ -45,6 +45,7 @@ class ListUse:
     headline: int = 0
     lead: int = 0
     shown: tuple[str, ...] = ()  # the first few, as a reason quotes them
+    starts: Sequence[int] = ()
 
 
 UNUSED = ListUse()
@@ -108,9 +109,9 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
             else:
                 abroad.append(place)
                 elsewhere.append(one)
-    lists, domestic = _lists(text, set(places))
+    lists = _lists(text, set(places))
     people = _people(text, mentions) if text.hangul else []
-    home = sorted([*home, *domestic, *(start for start, _ in people)])
+    home = sorted([*home, *lists.get(DOMESTIC, UNUSED).starts, *(start for start, _ in people)])
     foreign = lists.get(FOREIGN, UNUSED)
     return Signals(
         hangul=text.hangul,
@@ -174,30 +175,27 @@ def is_company(mention: Mention) -> bool:
     return mention.type is EntityType.PRODUCT or mention.subtype in COMPANIES
 
 
-def _lists(text: StoryText, named: set[int]) -> tuple[dict[str, ListUse], list[int]]:
-    """Count the words of each list, and say where the domestic ones are.
+def _lists(text: StoryText, named: set[int]) -> dict[str, ListUse]:
+    """Count the words of each list.
 
     A word that is a recognised name counts as the name only; *named* is where those begin.
     """
-    uses: dict[str, ListUse] = defaultdict(ListUse)
-    domestic = []
-    seen: set[tuple[str, str]] = set()
-    for name, start, end in text.hits:
-        if name not in LISTS or (start in named and name in OF_NAMES):
+    uses = {}
+    for name, hits in text.hits.items():
+        if name not in LISTS:
             continue
-        use = uses[name]
-        use.count += 1
-        use.headline += start < text.headline_end
-        use.lead += start < text.lead_end
-        if name == DOMESTIC:
-            domestic.append(start)
-        word = text.all[start:end]
-        if (name, word) not in seen:
-            seen.add((name, word))
-            use.distinct += 1
-            if use.distinct <= SHOWN:
-                use.shown = (*use.shown, word)
-    return uses, domestic
+        places = [hit for hit in hits if hit[0] not in named] if name in OF_NAMES else hits
+        if places:
+            words = dict.fromkeys([text.all[start:end] for start, end in places])
+            uses[name] = ListUse(
+                count=len(places),
+                distinct=len(words),
+                headline=sum([start < text.headline_end for start, _ in places]),
+                lead=sum([start < text.lead_end for start, _ in places]),
+                shown=tuple(islice(words, SHOWN)),
+                starts=[start for start, _ in places],
+            )
+    return uses
 
 
 def _people(text: StoryText, mentions: Sequence[Mention]) -> list[tuple[int, int]]:

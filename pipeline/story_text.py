@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from koreawire.pipeline.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from koreawire.pipeline.words import Hit
+    from koreawire.pipeline.words import Hits
     from koreawire.schemas.enriched import Mention
     from koreawire.schemas.story import NinjsItem
 
@@ -34,7 +34,7 @@ class StoryText:
         self.lead_end = self.body_start + LEAD // scale
 
     @cached_property
-    def hits(self) -> list[Hit]:
+    def hits(self) -> Hits:
         """Where the text uses the word lists: looked up once, for relevance and subjects."""
         return lexicon().find(self.all, self.language)
 

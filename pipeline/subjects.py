@@ -18,8 +18,9 @@ from koreawire.pipeline.story_text import StoryText
 from koreawire.schemas.story import Concept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from koreawire.pipeline.words import Place
     from koreawire.schemas.story import NinjsItem
 
 MEDIA_TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -111,30 +112,20 @@ class Subjects:
 
     def _from_words(self, text: StoryText) -> list[tuple[str, int]]:
         """Return code and confidence, the surest first."""
-        end_of_reading = text.body_start + READ
-        lead_end = text.body_start + LEAD
         evidence: dict[str, float] = {}
         strong: set[str] = set()
-        seen: dict[tuple[str, str], int] = {}
-        for name, start, end in text.hits:
-            use = self._lists.get(name)
-            if use is None or start > end_of_reading:
+        for name, places in text.hits.items():
+            if name not in self._lists:
                 continue
-            key, worth = use
-            word = (key, text.all[start:end])
-            times = seen[word] = seen.get(word, 0) + 1
-            if times > MOST_OF_A_WORD:
-                continue
-            weight = BODY_WEIGHT if start >= lead_end else LEAD_WEIGHT
-            if start < text.body_start:
-                weight = HEADLINE_WEIGHT
+            key, worth = self._lists[name]
+            weight = _weight(places, text)
             evidence[key] = evidence.get(key, 0.0) + weight * worth
-            if worth == STRONG:
+            if weight and worth == STRONG:
                 strong.add(key)
-        evidence = {key: value for key, value in evidence.items() if key in strong}
+        evidence = {key: evidence[key] for key in strong}
         if not evidence:
             return []
-        length = max(1.0, min(len(text.all), end_of_reading) / REPORT) ** 0.5
+        length = max(1.0, min(len(text.all), text.body_start + READ) / REPORT) ** 0.5
         best = max(evidence.values())
         ranked = sorted(evidence.items(), key=lambda item: (-item[1], item[0]))
         return [
@@ -143,3 +134,22 @@ class Subjects:
             if value >= BESIDE * best
             and (confidence := round(100 * (1 - math.exp(-value / (4 * length))))) >= LEAST
         ]
+
+
+def _weight(places: Sequence[Place], text: StoryText) -> float:
+    """Return what the words of a list at *places* weigh: the sooner told, the more."""
+    weight = 0.0
+    seen: dict[str, int] = {}
+    for start, end in places:
+        if start > text.body_start + READ:
+            break
+        word = text.all[start:end]
+        times = seen.get(word, 0)
+        if times == MOST_OF_A_WORD:
+            continue
+        seen[word] = times + 1
+        if start >= text.body_start + LEAD:
+            weight += BODY_WEIGHT
+        else:
+            weight += LEAD_WEIGHT if start >= text.body_start else HEADLINE_WEIGHT
+    return weight

@@ -40,7 +40,8 @@ PARTICLES = (
 )
 LONGEST_PARTICLE = 2
 
-Hit = tuple[str, int, int]  # list, and the code points where its word begins and ends
+Place = tuple[int, int]  # the code points where a word begins and ends
+Hits = dict[str, list[Place]]  # list to where its words are, in order
 
 Sections = dict[str, tuple[str, ...]]  # language, or ANY, to words
 
@@ -87,8 +88,8 @@ class Words:
         self._default = _Finder(shared)
         self._finders = {language: _Finder(_union(own, shared)) for language, own in uses.items()}
 
-    def find(self, text: str, language: str) -> list[Hit]:
-        """Return where *text* uses the lists; within a list the longest word wins.
+    def find(self, text: str, language: str) -> Hits:
+        """Return where *text* uses which lists; within a list the longest word wins.
 
         Texts whose lower case has another length (Turkish dotted I) are matched
         as they are: positions matter more than those words.
@@ -105,10 +106,12 @@ class _Finder:
     def __init__(self, uses: Mapping[str, list[_Use]]) -> None:
         surfaces = sorted(uses)
         self._uses = [tuple(uses[surface]) for surface in surfaces]
+        self._names = [tuple(use.name for use in found) for found in self._uses]
         self._left_closed = [not any(use.left_open for use in found) for found in self._uses]
         self._right_closed = [
             all(use.right is Right.CLOSED for use in found) for found in self._uses
         ]
+        self._right_open = [all(use.right is OPEN for use in found) for found in self._uses]
         self._automaton = (
             ahocorasick_rs.AhoCorasick(
                 surfaces,
@@ -120,34 +123,43 @@ class _Finder:
             else None
         )
 
-    def find(self, lowered: str) -> list[Hit]:
+    def find(self, lowered: str) -> Hits:
         if self._automaton is None:
-            return []
-        hits: list[Hit] = []
-        last: dict[str, int] = {}  # list to the index of its latest hit
-        uses, left_closed, right_closed = self._uses, self._left_closed, self._right_closed
+            return {}
+        hits: Hits = {}
+        names, left_closed = self._names, self._left_closed
+        right_closed, right_open = self._right_closed, self._right_open
         one_script = lowered.isascii()
         padded = f" {lowered} "  # so that what stands beside a word is always there
         # In order of their ends, and of those with one end the longest first.
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+        for word, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
             before, after = padded[start], padded[end + 1]
             joined_left = before.isalnum() and (one_script or _joined(before, lowered[start]))
-            if joined_left and left_closed[index]:
+            if joined_left and left_closed[word]:
                 continue
-            joined_right = after.isalnum() and (one_script or _joined(after, lowered[end - 1]))
-            if joined_right and right_closed[index]:
+            joined_right = (
+                not right_open[word]
+                and after.isalnum()
+                and (one_script or _joined(after, lowered[end - 1]))
+            )
+            if joined_right and right_closed[word]:
                 continue
-            for name, left_open, right in uses[index]:
-                if joined_left and not left_open:
-                    continue
-                if joined_right and not (right is OPEN or _is_particle(right, lowered, end)):
-                    continue
-                latest = last.get(name)
-                if latest is None or start >= hits[latest][2]:
-                    last[name] = len(hits)
-                    hits.append((name, start, end))
-                elif start <= hits[latest][1]:
-                    hits[latest] = (name, start, end)
+            using = names[word]
+            if joined_left or joined_right:
+                using = tuple(
+                    use.name
+                    for use in self._uses[word]
+                    if (use.left_open or not joined_left)
+                    and (not joined_right or _goes_on(use, lowered, end))
+                )
+            for name in using:
+                places = hits.get(name)
+                if places is None:
+                    hits[name] = [(start, end)]
+                elif start >= places[-1][1]:
+                    places.append((start, end))
+                elif start <= places[-1][0]:
+                    places[-1] = (start, end)
         return hits
 
 
@@ -203,10 +215,10 @@ def _joined(beside: str, edge: str) -> bool:
     return ("가" <= beside <= "힣") is ("가" <= edge <= "힣")
 
 
-def _is_particle(right: Right, text: str, end: int) -> bool:
-    """Is what follows at *end* a particle the word may take, and no more?"""
-    if right is not Right.PARTICLE:
-        return False
+def _goes_on(use: _Use, text: str, end: int) -> bool:
+    """May the word go on as it does at *end*: anyhow, or with a particle and no more?"""
+    if use.right is not Right.PARTICLE:
+        return use.right is OPEN
     return any(
         text[end : end + length] in PARTICLES
         and not text[end + length : end + length + 1].isalnum()

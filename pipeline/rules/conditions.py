@@ -201,10 +201,8 @@ class Mentions:
     def holds(self, facts: Facts) -> bool:
         """Are there so many of the words within that part?"""
         start, end = facts.within(self.part)
-        count = 0
-        for name, place, _ in facts.hits:
-            count += name == self.name and start <= place < end
-        return count >= self.at_least
+        places = facts.hits.get(self.name, ())
+        return sum(start <= place < end for place, _ in places) >= self.at_least
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from koreawire.schemas.story import Action
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from koreawire.pipeline.words import Hit
+    from koreawire.pipeline.words import Hits
     from koreawire.schemas.enriched import EnrichedStory, EntityType
 
 LEAD = 300  # code points of the body that count as its lead: two or three sentences
@@ -46,7 +46,7 @@ class Facts:
     event_time_ms: int | None
     text: str
     body_start: int
-    hits: tuple[Hit, ...] = ()
+    hits: Hits = field(default_factory=dict)
     desks: set[str] = field(default_factory=set)  # given by the rules tried so far
     _entities: dict[str, list[tuple[int, EntityType]]] | None = field(default=None, repr=False)
     _subjects: dict[str, int] | None = field(default=None, repr=False)

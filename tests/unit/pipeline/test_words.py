@@ -8,7 +8,8 @@ from koreawire.pipeline.words import LONGEST, Words, parse
 
 
 def found(words, text, language="en"):
-    return [text[start:end] for _, start, end in words.find(text, language)]
+    places = sorted(place for places in words.find(text, language).values() for place in places)
+    return [text[start:end] for start, end in places]
 
 
 def test_a_word_is_not_found_inside_another():
@@ -43,7 +44,7 @@ def test_korean_words_may_carry_particles(text, expected):
 def test_the_longest_word_of_a_list_wins_and_lists_do_not_disturb_each_other():
     """A count must not rise because a list also holds a part of the word."""
     words = Words({"a": {"en": ["south", "south korea"]}, "b": {"en": ["korea"]}})
-    assert words.find("South Korea", "en") == [("a", 0, 11), ("b", 6, 11)]
+    assert words.find("South Korea", "en") == {"a": [(0, 11)], "b": [(6, 11)]}
 
 
 def test_text_that_grows_in_lower_case_keeps_its_positions():
@@ -56,14 +57,14 @@ def test_text_that_grows_in_lower_case_keeps_its_positions():
 def test_hits_lie_within_any_text(text):
     """Positions are used to cut the text for the reasons."""
     words = Words({"list": {"ko": ["가", "나다", "*a*", "i"], "*": ["1"]}})
-    for _, start, end in words.find(text, "ko"):
+    for start, end in words.find(text, "ko").get("list", ()):
         assert 0 <= start < end <= len(text)
 
 
 def test_a_megabyte_is_read_to_a_limit():
     """Time must stay bounded on hostile input."""
     words = Words({"list": {"en": ["korea"]}})
-    assert words.find("x" * LONGEST + " korea", "en") == []
+    assert words.find("x" * LONGEST + " korea", "en") == {}
 
 
 def test_a_list_file_has_sections_and_comments():
