@@ -7,10 +7,10 @@ say what a story is about; a section `[en weak]` of `sport.txt` is the list
 
 from __future__ import annotations
 
-from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from koreawire.pipeline.lasting import lasting
 from koreawire.pipeline.words import Words, shipped
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WEAK = " "  # between the name of a list and `weak`
 
 
-@cache
+@lasting
 def lexicon() -> Words:
     """Return the finder of all lists, built once in a process."""
     lists: dict[str, Sections] = dict(shipped("words"))

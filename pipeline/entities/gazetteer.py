@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from koreawire.pipeline.lasting import lasting
 from koreawire.schemas.enriched import EntityType
 
 COLUMNS = (
@@ -107,7 +108,7 @@ def gazetteer_texts() -> dict[str, str]:
     return {item.name: item.read_text("utf-8") for item in sorted(files, key=lambda f: f.name)}
 
 
-@cache
+@lasting
 def entities() -> tuple[Entity, ...]:
     """Every entity, in order of file and row."""
     return tuple(

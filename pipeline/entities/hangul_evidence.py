@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from koreawire.pipeline.entities.hangul import is_title_tail, particle_tails, titles
 from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
+from koreawire.pipeline.lasting import lasting
 
 NAME_LENGTHS = (3, 2)  # syllables, the surname's one included; the usual one first
 VERB_ENDINGS = ("여", "며", "지만")  # also particles; after a verb's stem they are its endings
@@ -43,7 +44,7 @@ class NameTables:
     second: dict[str, float]
 
 
-@cache
+@lasting
 def name_tables() -> NameTables:
     """The tables of data/names, read once."""
     listed, attested = {}, {}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.schemas.enriched import EntityType, Form
 
@@ -29,8 +28,7 @@ class Need(StrEnum):
     ROLE = "role"  # a word near by that says what the person is: several people bear the name
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """A string to look for: entity by its place in the gazetteer, and what it means there."""
 
     text: str

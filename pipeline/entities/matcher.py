@@ -19,7 +19,7 @@ from koreawire.pipeline.entities.words import word_list
 from koreawire.schemas.enriched import EntityType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from koreawire.pipeline.entities.gazetteer import Entity
 
@@ -34,6 +34,7 @@ READABLE = {
     "ko": ("ko", "en"),
 }
 BOUND = ("en", "nl", "da")  # languages whose names are not looked for in every story
+COUNTRIES = frozenset({"country", "territory", "continent", "former country"})
 GENITIVE = ("nl", "da", "nb", "nn", "sv")  # languages that write -s without an apostrophe
 
 
@@ -64,13 +65,19 @@ class Matcher:
     """The automaton over all names; built once, then only read."""
 
     def __init__(self, entities: Sequence[Entity]) -> None:
-        self._entities = entities
-        readings: dict[str, dict[Alias, None]] = {}
+        readings: dict[str, list[Alias]] = {}
+        countries: set[str] = set()
+        people: set[str] = set()
         for place, entity in enumerate(entities):
-            for alias in aliases(entity, place):
-                readings.setdefault(alias.text, {})[alias] = None
+            found = dict.fromkeys(aliases(entity, place))
+            for alias in found:
+                readings.setdefault(alias.text, []).append(alias)
+            if entity.subtype in COUNTRIES:
+                countries.update(alias.text for alias in found)
+            elif entity.type is EntityType.PERSON:
+                people.update(alias.text for alias in found)
         for text in word_list("blockers.txt"):
-            readings.setdefault(text, {})
+            readings.setdefault(text, [])
         # Names that begin with a letter of running text have an automaton of their own: else
         # every word of a text is walked down the large one. A family name is no name yet.
         small = [text for text in readings if _is_small(text)]
@@ -80,32 +87,15 @@ class Matcher:
         texts = [*large, *surname_heads(), *small]
         self._first_small = len(texts) - len(small)
         self._kinds = [_kind(text) for text in texts]
+        self._countries = [text in countries for text in texts]
+        self._people = [text in people for text in texts]
         self._readings = [tuple(readings.get(text, ())) for text in texts]
-        self._countries = [self._any(place, self._is_country) for place in self._readings]
-        self._people = [self._any(place, self._is_person) for place in self._readings]
         self._foreign = frozenset(word_list("not_foreign.txt"))
-        self._soles = [sole_link(found) for found in self._readings]
-        self._bound = [  # patterns with a reading that only some languages have
-            pattern
-            for pattern, found in enumerate(self._readings)
-            if any(alias.language in BOUND for alias in found)
-        ]
-        self._by_language: dict[str, tuple[list[tuple[Alias, ...]], list[Link | None]]] = {}
-
-    def _any(self, readings: tuple[Alias, ...], test: Callable[[Entity], bool]) -> bool:
-        return any(test(self._entities[alias.entity]) for alias in readings)
-
-    @staticmethod
-    def _is_country(entity: Entity) -> bool:
-        return entity.subtype in {"country", "territory", "continent", "former country"}
-
-    @staticmethod
-    def _is_person(entity: Entity) -> bool:
-        return entity.type is EntityType.PERSON
+        self._known: dict[str, _Known] = {}
 
     def find(self, text: str, language: str | None) -> Found:
         """What *text* names: hits in order, none overlapping; blocked places have none."""
-        readings, soles = self._for_language(language or "")
+        known = self._known_in(language if language in READABLE else "")
         genitive = language in GENITIVE
         found: list[Place] = []
         heads: list[tuple[int, int]] = []
@@ -126,13 +116,7 @@ class Matcher:
                 found.append((start, -end, 0, pattern))
             elif genitive and after == "s" and not padded[end + 2].isalnum():
                 found.append((start, -end - 1, 1, pattern))
-        hits = [
-            new_tuple(Hit, (start, -end, readings[pattern], mark == DEMONYM, soles[pattern]))
-            for start, end, mark, pattern in _longest(found)
-            if readings[pattern]
-            if padded[start] != "-" or not _compound_tail(text, start, found)
-        ]
-        return Found(hits, heads)
+        return Found(_hits(text, found, known), heads)
 
     def matches(self, text: str) -> list[tuple[int, int, int]]:
         """Pattern, start and end of all there is in *text*, also within words."""
@@ -155,26 +139,38 @@ class Matcher:
             return 0
         return None
 
-    def _for_language(self, language: str) -> tuple[list[tuple[Alias, ...]], list[Link | None]]:
-        """The readings of each pattern in a story of *language*, and what has only one linked."""
-        if language not in READABLE:
-            language = ""
-        if language not in self._by_language:
-            spoken = READABLE.get(language, BOUND)
-            held, soles = self._readings.copy(), self._soles.copy()
-            for pattern in self._bound if language else ():
-                found = self._readings[pattern]
-                held[pattern] = tuple([a for a in found if self._is_readable(a, language, spoken)])
-                soles[pattern] = sole_link(held[pattern])
-            self._by_language[language] = held, soles
-        return self._by_language[language]
+    def _known_in(self, language: str) -> _Known:
+        if language not in self._known:
+            self._known[language] = _Known(self._readings, language, self._foreign)
+        return self._known[language]
 
-    def _is_readable(self, alias: Alias, language: str, spoken: tuple[str, ...]) -> bool:
-        if alias.language not in BOUND:
+
+class _Known(dict[int, tuple[tuple[Alias, ...], "Link | None"]]):
+    """Pattern to its readings in a story of one language, and its link where it has only one.
+
+    Worked out when first found: of most names no story ever speaks.
+    """
+
+    def __init__(
+        self, readings: Sequence[tuple[Alias, ...]], language: str, foreign: frozenset[str]
+    ) -> None:
+        super().__init__()
+        self._readings = readings
+        self._language = language
+        self._spoken = READABLE.get(language, BOUND)
+        self._foreign = foreign  # names that are words in other languages
+
+    def __missing__(self, pattern: int) -> tuple[tuple[Alias, ...], Link | None]:
+        found = tuple([alias for alias in self._readings[pattern] if self._is_readable(alias)])
+        self[pattern] = found, sole_link(found)
+        return self[pattern]
+
+    def _is_readable(self, alias: Alias) -> bool:
+        if not self._language or alias.language not in BOUND:
             return True
-        if alias.language not in spoken:
+        if alias.language not in self._spoken:
             return False
-        return alias.language == language or alias.text not in self._foreign
+        return alias.language == self._language or alias.text not in self._foreign
 
 
 def _has_particles(text: str, end: int) -> bool:
@@ -193,6 +189,16 @@ def _kind(text: str) -> int:
     return HANGUL if is_hangul(text[-1]) else LATIN
 
 
+def _hits(text: str, found: list[Place], known: _Known) -> list[Hit]:
+    """The hits of the longest of *found* that a story of the language can mean."""
+    hits = []
+    for start, end, mark, pattern in _longest(found):
+        readings, sole = known[pattern]
+        if readings and not (start and text[start - 1] == "-" and _is_tail(text, start, found)):
+            hits.append(new_tuple(Hit, (start, -end, readings, mark == DEMONYM, sole)))
+    return hits
+
+
 def _longest(found: list[Place]) -> list[Place]:
     """The longest of every group of overlapping finds; of equals the leftmost, then no genitive."""
     kept: list[Place] = []
@@ -208,7 +214,7 @@ def _longest(found: list[Place]) -> list[Place]:
     return kept
 
 
-def _compound_tail(text: str, start: int, found: list[Place]) -> bool:
+def _is_tail(text: str, start: int, found: list[Place]) -> bool:
     """Is the name the tail of a compound that is another thing, as in Latijns-Amerika?
 
     What is before the hyphen may be a name itself (Trump-Kim, VS-China): then it is not.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +24,7 @@ from koreawire.pipeline.entities.organisations import (
 from koreawire.pipeline.entities.people import ALTERNATIVES_MAX, KoreanPeople
 from koreawire.pipeline.entities.romanise import name_key, strong_surnames
 from koreawire.pipeline.entities.taken import Taken
+from koreawire.pipeline.lasting import lasting
 from koreawire.schemas.enriched import Form
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def _alike(text: str) -> str:
     return text
 
 
-@cache
+@lasting
 def recogniser() -> Recogniser:
     """The recogniser over the package's gazetteer, built once in a process."""
     return Recogniser(entities())
