@@ -20,6 +20,12 @@ GRAMMAR = Grammar(
             Action.KILL,
             needs="ill the ",
         ),
+        Order(
+            r"(?:Please k|K)ill the (?:story|item) (?:head(?:lin)?ed |slugged )?"
+            r"[\"“'‘](?P<headline>.{3,250}?)[\"”'’](?=[\s.,;]|$)",
+            Action.KILL,
+            needs="ill the ",
+        ),
         Order(r"A kill is mandatory\b", Action.KILL, needs="A kill is mandatory"),
     ),
     closings=(Closing(r"(?:ETX )?AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}<?"),),

@@ -1,6 +1,6 @@
 """NTB, the Norwegian national agency."""
 
-from koreawire.pipeline.grammars.model import Closing, Evidence, Grammar, Mark, Place
+from koreawire.pipeline.grammars.model import Closing, Evidence, Grammar, Mark, Order, Place
 from koreawire.schemas.story import Action
 
 GRAMMAR = Grammar(
@@ -12,6 +12,8 @@ GRAMMAR = Grammar(
         ),
         Mark(r"(?:NY|Ny):\s?", Place.PREFIX, Action.UPDATE, evidence=Evidence.SUPPOSED, own=True),
     ),
+    # As NTB withdrew a report on 2017-09-26; whose headline it was it did not say.
+    orders=(Order(r"NTB trekker melding(?:en|er)?\b", Action.KILL, needs="NTB trekker"),),
     closings=(
         Closing(r"\(\s?[©Ⓒ]\s?NTB\s?\)", inline=True, evidence=Evidence.REPORTED, needs="NTB"),
     ),

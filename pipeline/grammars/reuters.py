@@ -45,7 +45,10 @@ GRAMMAR = Grammar(
         ),
     ),
     # A bare name credits nobody: it may be a picture's.
-    closings=(Closing(r"(?:REUTERS?|Reuters?);?\s?(?:\.\.\.)?", own=False),),
+    closings=(
+        Closing(r"(?:REUTERS?|Reuters?);?\s?(?:\.\.\.)?", own=False),
+        Closing(r"Keywords: [^\n]{2,80}/\w{0,20}", own=False, needs="/"),
+    ),
     orders=(
         Order(
             r"(?:ADVISORY\s?[-:]\s?)?The (?P<city>[A-Z][A-Z .'-]{1,40}) (?:item|story) "

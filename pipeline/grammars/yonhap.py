@@ -1,6 +1,6 @@
 """Yonhap, in English and Korean."""
 
-from koreawire.pipeline.grammars.model import Evidence, Grammar, Mark, Note, Place
+from koreawire.pipeline.grammars.model import Evidence, Grammar, Mark, Note, Order, Place
 from koreawire.schemas.story import Action
 
 GRAMMAR = Grammar(
@@ -50,6 +50,15 @@ GRAMMAR = Grammar(
         Note(r"\(ATTN:\s?(?P<note>.{1,600}?)\)"),
         Note(
             r"\((?P<note>(?:고침|수정)[ :].{1,300})\)", Action.CORRECT, evidence=Evidence.SUPPOSED
+        ),
+    ),
+    # The whole text is withdrawn: Korean agencies and papers alike mark the headline so.
+    orders=(
+        Order(
+            r"^[\[<(【](?:전문|기사)\s?취소[\]>)】]\s?(?P<headline>.{3,250})",
+            Action.KILL,
+            evidence=Evidence.REPORTED,
+            needs="취소",
         ),
     ),
 )

@@ -85,6 +85,15 @@ def test_a_kill_names_slug_and_number():
     assert (target.slug, target.transref) == ("SKorea-Harbour", "V1234")
 
 
+def test_a_kill_may_quote_the_headline():
+    """Then the headline is all that names the story."""
+    (found,) = read(
+        'ADVISORY - Kill story on a harbour\n\nPlease kill the story headlined "Harbour stays '
+        'shut" that ran at 0312 GMT. There will be no substitute.'
+    )
+    assert (found.kind, found.koreawire.revision.target.headline) == ("kill", "Harbour stays shut")
+
+
 @pytest.mark.parametrize("line", ["BC-AP News Coverage Advisory", "BC-10ThingstoKnow-Today"])
 def test_advisories_are_no_stories(line):
     """They tell desks what comes."""

@@ -1,7 +1,7 @@
 """Agencies beyond the first nine, from TASS to News1."""
 
 import pytest
-from tests.support.reading import read_as
+from tests.support.reading import read, read_as
 
 from koreawire.pipeline.grammars.model import Evidence
 from koreawire.pipeline.grammars.registry import grammars
@@ -100,3 +100,11 @@ def test_what_is_only_supposed_neither_kills_nor_credits():
         for form in (*grammar.orders, *grammar.closings):
             own = getattr(form, "own", True)
             assert form.evidence is not Evidence.SUPPOSED or not own, (grammar.agency, form)
+
+
+def test_ntb_withdraws_in_a_sentence():
+    """It names no story: the notice reaches a person."""
+    (found,) = read(
+        "NTB trekker melding om havnen\n\nNTB trekker meldingen som er sendt ut ved feil."
+    )
+    assert (found.kind, found.koreawire.revision.target) == ("kill", None)

@@ -92,3 +92,10 @@ def test_a_withdrawal_names_its_story_by_city_and_headline():
     assert kill.kind == "kill"
     target = kill.koreawire.revision.target
     assert (target.city, target.headline) == ("BUSAN", "Harbour stays shut")
+
+
+def test_keywords_below_the_sign_off_hide_nothing():
+    """The last line of a terminal's copy; the reporters stand above it."""
+    below = "(Reporting by A Writer; Editing by B Editor)\n\n((a.writer@example.com;))"
+    found = story(f"Harbour reopens after storms\n\n{LEAD}\n\n{below}\n\nKeywords: HARBOUR STORM/")
+    assert found.body == BODY

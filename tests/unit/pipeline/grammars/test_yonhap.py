@@ -1,7 +1,7 @@
 """Yonhap's copy, English and Korean: marks before and behind headlines, ATTN, mail addresses."""
 
 import pytest
-from tests.support.reading import read_as, story
+from tests.support.reading import read, read_as, story
 
 EN = "The harbour of Busan reopened Thursday after a week of storms, officials said."
 KO = "부산항이 일주일 만에 다시 문을 열었다고 항만 당국이 12일 밝혔다."
@@ -102,3 +102,10 @@ def test_a_pictures_agency_is_not_the_storys():
     assert found.koreawire.credit.originators == ("Yonhap",)
     assert found.koreawire.credit.photo == ("AP",)
     assert "AP" not in found.body
+
+
+def test_a_whole_text_withdrawn_is_a_kill():
+    """`[전문취소]` before the headline; a court that annuls something is a story."""
+    (found,) = read("[전문취소] 부산항 폐쇄\n(부산=연합뉴스) 이 기사는 사실과 달라 취소합니다.")
+    assert (found.kind, found.koreawire.revision.target.headline) == ("kill", "부산항 폐쇄")
+    assert story(f'법원 "항만 인가 취소"\n\n{LEAD_KO}').headline == '법원 "항만 인가 취소"'
