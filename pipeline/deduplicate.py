@@ -23,6 +23,7 @@ from koreawire.pipeline.ledger.state import LedgerState
 from koreawire.pipeline.ledger.stories import StoryJudge
 from koreawire.pipeline.ledger.versions import milliseconds
 from koreawire.pipeline.record import Decision
+from koreawire.pipeline.twins import read
 from koreawire.schemas import headers, topics
 from koreawire.schemas.notice import Notice, NoticeKind
 from koreawire.schemas.story import Story
@@ -81,7 +82,7 @@ class Deduplicate:
         if record.value is None:
             raise ValueError("a record without a value is no story and no notice")
         is_notice = _text(record, headers.KIND) == "notice"
-        (Notice if is_notice else Story).model_validate_json(record.value)
+        read(Notice if is_notice else Story, record.value)
         value = orjson.loads(record.value)
         memory, matcher = self._ledger()
         time = int(_text(record, headers.TIME) or record.timestamp)

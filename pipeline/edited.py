@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from koreawire.schemas.story import Revision, Span
+from koreawire.pipeline.revision import UNMARKED
 
 if TYPE_CHECKING:
     from koreawire.pipeline.embargo import Embargo
     from koreawire.pipeline.grammars.dateline import Dateline
+    from koreawire.schemas.story import Revision, Span
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class Edited:
     codes: tuple[str, ...] = ()
     photo: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    revision: Revision = field(default_factory=Revision)
+    revision: Revision = UNMARKED
     embargo: Embargo | None = None
     closing_date: str | None = None
     spans: list[Span] = field(default_factory=list)

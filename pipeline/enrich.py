@@ -14,16 +14,24 @@ from koreawire.pipeline.relevance import RelevanceModel
 from koreawire.pipeline.routing import Rules
 from koreawire.pipeline.story_text import StoryText
 from koreawire.pipeline.subjects import Subjects
+from koreawire.pipeline.twins import changed, made, read, written
 from koreawire.schemas import headers, topics
-from koreawire.schemas.base import constructed
 from koreawire.schemas.enriched import EnrichedExtension, EnrichedStory
-from koreawire.schemas.story import InfoSource, PubStatus, Standard, Story
+from koreawire.schemas.story import (
+    InfoSource,
+    NinjsItem,
+    PubStatus,
+    Standard,
+    Story,
+    StoryExtension,
+)
 
 if TYPE_CHECKING:
     from koreawire.pipeline.record import Record
     from koreawire.schemas.enriched import Mention
     from koreawire.schemas.story import Credit
 
+NINJS = Standard()
 # What a story that may not be used must not carry.
 CONTENT = (
     "headlines",
@@ -95,7 +103,7 @@ class Enrich:
         """
         if record.value is None:
             raise ValueError("a record without a value: stories are never tombstones")
-        story = Story.model_validate_json(record.value)
+        story = read(Story, record.value)
         rules = self.rules
         if story.pub_status is PubStatus.USABLE:
             enriched = self.enrich(story, rules, came_at(record.headers, event_time(record)))
@@ -107,7 +115,7 @@ class Enrich:
             headers.RULES: f"{self.relevance.version} {rules.version}".encode(),
         }
         carried.pop(headers.PROCESSED_AT, None)
-        output = Output(topics.ENRICHED.name, record.key, enriched.to_json(), carried)
+        output = Output(topics.ENRICHED.name, record.key, written(enriched), carried)
         return Decision((output,))
 
     def enrich(self, story: Story, rules: Rules, event_time_ms: int | None) -> EnrichedStory:
@@ -126,7 +134,7 @@ class Enrich:
         }
         enriched = _widened(
             story,
-            standard=Standard(),
+            standard=NINJS,
             subjects=self.subjects.of(story, text) or None,
             info_sources=_sources(story),
             **named(mentions),
@@ -139,22 +147,20 @@ class Enrich:
             desks = tuple(desk for desk in rules.file.desks if desk in override.desks)
         else:
             desks = rules.desks(enriched, event_time_ms)
-        extension = enriched.koreawire.model_copy(update={"desks": desks})
-        return enriched.model_copy(update={"koreawire": extension})
+        return changed(enriched, koreawire=changed(enriched.koreawire, desks=desks))
 
 
 def bare(story: Story) -> EnrichedStory:
     """Return a recalled or withheld story: its id, status and reason, without content."""
-    return _widened(story, standard=Standard(), **dict.fromkeys(CONTENT), extension={})
+    return _widened(story, standard=NINJS, **dict.fromkeys(CONTENT), extension={})
 
 
 def _widened(story: Story, *, extension: dict[str, object], **updates: object) -> EnrichedStory:
     """Return *story* as an enriched one; its values are valid already and not read again."""
-    values = {name: getattr(story, name) for name in story.model_fields_set}
-    inner = {name: getattr(story.koreawire, name) for name in story.koreawire.model_fields_set}
-    values.update(updates)
-    values["koreawire"] = constructed(EnrichedExtension, {**inner, **extension})
-    return constructed(EnrichedStory, values)
+    inner = {name: getattr(story.koreawire, name) for name in StoryExtension.model_fields}
+    values = {name: getattr(story, name) for name in NinjsItem.model_fields} | updates
+    values["koreawire"] = made(EnrichedExtension, **(inner | extension))
+    return made(EnrichedStory, **values)
 
 
 def _sources(story: Story) -> tuple[InfoSource, ...] | None:
@@ -162,7 +168,7 @@ def _sources(story: Story) -> tuple[InfoSource, ...] | None:
     given = story.info_sources or ()
     known = {(source.name, source.role) for source in given}
     found = [source for source in _credited(story.koreawire.credit) if source not in known]
-    return (*given, *(InfoSource(name=name, role=role) for name, role in found)) or None
+    return (*given, *(made(InfoSource, name=name, role=role) for name, role in found)) or None
 
 
 def _credited(credit: Credit | None) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from koreawire.pipeline.lexicon import fingerprint
 from koreawire.pipeline.reasons import reasons
 from koreawire.pipeline.signals import signals
 from koreawire.pipeline.story_text import StoryText
-from koreawire.schemas.base import constructed
+from koreawire.pipeline.twins import made
 from koreawire.schemas.enriched import Relevance
 
 if TYPE_CHECKING:
@@ -95,10 +95,10 @@ class RelevanceModel:
         said: tuple[str, ...] = ()
         if override is not None and override.relevant is not None:
             relevant, said = override.relevant, (f"{override.by} decided: {override.why}",)
-        values = {
-            "relevant": relevant,
-            "score": score,
-            "reasons": (*said, *reasons(found, relevant=relevant)),
-            "focus": focus(found) if relevant else None,
-        }
-        return constructed(Relevance, values)
+        return made(
+            Relevance,
+            relevant=relevant,
+            score=score,
+            reasons=(*said, *reasons(found, relevant=relevant)),
+            focus=focus(found) if relevant else None,
+        )

@@ -26,6 +26,7 @@ RANK = {
     Action.ALERT: 1,
     Action.NEW: 0,
 }
+UNMARKED = Revision()  # of most stories; shared, as it is frozen
 MARKS_MAX = 4  # a headline's marks; more is no headline
 
 
@@ -65,8 +66,9 @@ def revision_of(known: Known, match: re.Match[str]) -> Revision:
 
 def merge(found: list[Revision]) -> Revision:
     """Return one revision for a story's marks: the weightiest action, the highest number."""
+    found = [one for one in found if one is not UNMARKED]
     if not found:
-        return Revision()
+        return UNMARKED
     best = max(found, key=lambda revision: RANK[revision.action])
     numbers = [revision.seq for revision in found if revision.seq is not None]
     levels = [revision.level for revision in found if revision.level]

@@ -12,7 +12,7 @@ from koreawire.pipeline.grammars.bylines import byline, names_people
 from koreawire.pipeline.grammars.dateline import cased, dateline
 from koreawire.pipeline.grammars.model import Place
 from koreawire.pipeline.grammars.registry import marks
-from koreawire.pipeline.revision import merge, revision_of
+from koreawire.pipeline.revision import UNMARKED, merge, revision_of
 from koreawire.pipeline.uris import story_uri
 from koreawire.schemas.base import constructed
 from koreawire.schemas.story import (
@@ -162,7 +162,7 @@ class Build:
                 )
             )
         merged = merge(found)
-        return merged if merged != Revision() else None
+        return merged if merged != UNMARKED else None
 
     def _ids(self) -> tuple[AltId, ...] | None:
         ids = list(self.draft.facts.ids)
@@ -226,14 +226,15 @@ class Build:
         for count in counts:
             for kind, size in count.items():
                 dropped[kind] = dropped.get(kind, 0) + size
-        return Quality(
-            truncated=self.draft.truncated
+        values = {
+            "truncated": self.draft.truncated
             or (self.cut.truncated and self.part in self.cut.parts[-1:]),
-            parts=len(self.cut.briefs) or len(self.cut.parts) or 1,
-            charset=self.draft.charset,
-            reader=self.draft.reader,
-            dropped=dict(sorted(dropped.items())) or None,
-        )
+            "parts": len(self.cut.briefs) or len(self.cut.parts) or 1,
+            "charset": self.draft.charset,
+            "reader": self.draft.reader,
+            "dropped": dict(sorted(dropped.items())) or None,
+        }
+        return constructed(Quality, values)
 
     def _dateline(self) -> Dateline | None:
         found = self._line
@@ -245,13 +246,14 @@ class Build:
 
 
 def _body(value: str) -> Body:
-    return Body(
-        role="main",
-        content_type="text/plain",
-        char_count=len(value),
-        word_count=len(value.split()),
-        value=value,
-    )
+    values = {
+        "role": "main",
+        "content_type": "text/plain",
+        "char_count": len(value),
+        "word_count": len(value.split()),
+        "value": value,
+    }
+    return constructed(Body, values)
 
 
 def linked(made: list[Story | Notice]) -> list[Story | Notice]:

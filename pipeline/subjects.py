@@ -15,6 +15,7 @@ import yaml
 
 from koreawire.pipeline.lexicon import WEAK, fingerprint
 from koreawire.pipeline.story_text import StoryText
+from koreawire.pipeline.twins import made
 from koreawire.schemas.story import Concept
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ class Subjects:
         return self._vocabulary.carried.get(bare, "")
 
     def _concept(self, code: str, confidence: int) -> Concept:
-        return Concept(
+        return made(
+            Concept,
             name=self._vocabulary.names[code],
             uri=MEDIA_TOPIC + code,
             creator=CREATOR,

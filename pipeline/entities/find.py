@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.organisations import OF_STATES
-from koreawire.schemas.base import built
+from koreawire.pipeline.twins import made
 from koreawire.schemas.enriched import EntityType, Form, Mention
 
 if TYPE_CHECKING:
     from koreawire.pipeline.entities.gazetteer import Entity
 
 FIELDS = ("headline", "body")
-ALL_FIELDS = set(Mention.model_fields)  # shared: a frozen model never changes its own
 new_tuple = tuple.__new__  # past the keywords of a named tuple, which cost as much again
 COUNTRIES = frozenset({"country", "territory"})
 NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")
@@ -57,22 +56,22 @@ class Find(NamedTuple):
             others,
             _,
         ) = self
-        values = {
-            "field": FIELDS[field],
-            "start": start,
-            "end": end,
-            "surface": text[start:end],
-            "canonical": name,
-            "type": kind,
-            "subtype": subtype,
-            "form": form,
-            "korean": korean,
-            "id": identifier,
-            "method": method,
-            "confidence": sure,
-            "alternatives": others or None,
-        }
-        return built(Mention, values, ALL_FIELDS)
+        return made(
+            Mention,
+            field=FIELDS[field],
+            start=start,
+            end=end,
+            surface=text[start:end],
+            canonical=name,
+            type=kind,
+            subtype=subtype,
+            form=form,
+            korean=korean,
+            id=identifier,
+            method=method,
+            confidence=sure,
+            alternatives=others or None,
+        )
 
 
 class Template(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koreawire.schemas.base import constructed
+from koreawire.pipeline.twins import made
 from koreawire.schemas.enriched import EntityType, NamedEntity, NamedEvent
 
 if TYPE_CHECKING:
@@ -47,5 +47,5 @@ def named(mentions: Iterable[Mention]) -> dict[str, tuple[NamedEntity | NamedEve
             "literal": identifier if local else None,
         }
         name, model = PROPERTIES[first.type]
-        lists[name].append(constructed(model, values))
+        lists[name].append(made(model, **values))
     return {name: tuple(found) or None for name, found in lists.items()}
