@@ -13,6 +13,7 @@ from koreawire.pipeline.grammars.dateline import dateline
 from koreawire.pipeline.grammars.model import Note, Place
 from koreawire.pipeline.grammars.registry import marks, notes, unpublished
 from koreawire.pipeline.grammars.signoff import cut_inline, owned, sign_off
+from koreawire.pipeline.prose import size
 from koreawire.pipeline.revision import merge, revision_of, strip_marks
 from koreawire.schemas.base import constructed
 from koreawire.schemas.story import Revision, Span
@@ -183,7 +184,7 @@ class _Desk:
             return True
         if caption(following):
             return True
-        return len(following) > SMALL or bool(SENTENCE_END.search(following))
+        return size(following) > SMALL or bool(SENTENCE_END.search(following))
 
     def _headline(self, line: Line, rule: str) -> None:
         self.out.original_headline = self.out.headline = line.text

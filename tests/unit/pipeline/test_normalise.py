@@ -297,3 +297,10 @@ def test_an_advisory_names_the_headline_it_withdraws(normalise):
     notice = only(normalise, {"payload": text})
     assert notice.koreawire.revision.target.headline == "Bridge opens after a year"
     assert notice.koreawire.revision.target.city == "UTRECHT"
+
+
+def test_a_korean_headline_stands_over_short_lines(normalise):
+    """A syllable says what two letters do: appointments are lines of forty characters."""
+    below = "◇ 국장급 승진 ▲ 재정정책국장 김철수 ▲ 세제실 소득법인세정책관 박영희"
+    story = only(normalise, {"payload": f"[인사] 기획재정부\n{below}"})
+    assert story.headlines[0].value == "[인사] 기획재정부"
