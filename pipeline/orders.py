@@ -60,7 +60,7 @@ def ordered(lines: Sequence[str]) -> Ordered | None:
         return None
     return Ordered(
         KINDS[action],
-        f"{agency} orders: {action.value}",
+        f"an order to {action.value}, in the words of {agency}",
         Revision(action=action, target=_target(target)),
     )
 
