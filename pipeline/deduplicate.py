@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from koreawire.pipeline.record import Record, State
 
 HOUR_MS = 3_600_000
+MOST_LIFTED = 32  # embargoes that end with one record
 WINDOW_HOURS = 72  # a weekend and a day: later copies are followed up by their own date
 
 
@@ -121,6 +122,7 @@ def _kept(story: Side) -> dict[str, Any]:
     return {
         "until": milliseconds(story.body.get("embargoedUntil")) or 0,
         "version": (version.text, version.seq, version.created),
+        "size": story.sketch.size,
         "exact": story.sketch.exact,
         "keys": words(story.sketch.keys),
         "lines": words(story.sketch.lines),
@@ -129,13 +131,20 @@ def _kept(story: Side) -> dict[str, Any]:
 
 
 def _lift_embargoes(memory: Memory, docket: Docket, clock: int) -> None:
-    """Let stories out whose embargo the clock has passed, with the record that moved it."""
+    """Let stories out whose embargo the clock has passed, with the record that moved it.
+
+    Of many the earliest; the others go with the records after it.
+    """
+    left = MOST_LIFTED
     touched = {row[0] for row in docket.rows}
     for uri in memory.due(clock):
         row = memory.row(uri)
         facts = memory.facts(row.number) if row is not None and row.number is not None else None
         if uri in touched or facts is None:
             continue
+        if left == 0:
+            break
+        left -= 1
         release(memory, docket, facts, cause="release", origin=facts.origin)
         publish_notice(
             docket,

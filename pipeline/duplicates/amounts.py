@@ -8,6 +8,7 @@ agree in both happens once in ninety times.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ AMOUNT = re.compile(
 
 def one_spelling(text: str) -> str:
     """Return *text* with amounts of a million and more as digits, rounded."""
-    return AMOUNT.sub(_rounded, text)
+    return AMOUNT.sub(_spelled, text)
 
 
 def amounts(text: str) -> tuple[str, list[str]]:
@@ -46,7 +47,7 @@ def amounts(text: str) -> tuple[str, list[str]]:
     written: list[str] = []
 
     def spelled(found: Match[str]) -> str:
-        rounded = _rounded(found)
+        rounded = _spelled(found)
         if rounded != found[0]:
             written.append(found[0])
         return rounded
@@ -54,13 +55,18 @@ def amounts(text: str) -> tuple[str, list[str]]:
     return AMOUNT.sub(spelled, text), written
 
 
-def _rounded(found: Match[str]) -> str:
+def _spelled(found: Match[str]) -> str:
+    return _rounded(found[0], *found.group("part", "unit"))
+
+
+@lru_cache(maxsize=8_192)
+def _rounded(written: str, part: str | None, unit: str | None) -> str:
     """Return an amount in digits; rounded half up, on digits, as people do."""
-    if found["unit"] is None:
-        digits, places = re.sub(r"\D", "", found[0]), 0
+    if unit is None:
+        digits, places = re.sub(r"\D", "", written), 0
     else:
-        whole, _, part = (found[0][0] + found["part"]).replace(",", ".").partition(".")
-        digits, places = whole + part, UNITS[found["unit"].lower()] - len(part)
+        whole, _, part = f"{written[0]}{part}".replace(",", ".").partition(".")
+        digits, places = whole + part, UNITS[unit.lower()] - len(part)
     value = int(digits) * 10**places
     spare = 10 ** max(len(str(value)) - SIGNIFICANT, 0)
     return str((value + spare // 2) // spare * spare)

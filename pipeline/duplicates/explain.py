@@ -21,7 +21,7 @@ from koreawire.pipeline.duplicates.relation import (
     weigh_retold,
 )
 from koreawire.pipeline.duplicates.sketch import Sketch
-from koreawire.pipeline.duplicates.spans import changed_spans
+from koreawire.pipeline.duplicates.spans import changed_spans, unlike
 from koreawire.pipeline.duplicates.text import comparable
 from koreawire.pipeline.duplicates.tokens import FIGURE, KIND_MASK, NAME, WORD, Vocabulary, plain
 from koreawire.pipeline.duplicates.verify import Comparison, compare
@@ -120,7 +120,7 @@ def _runs(first: str, second: str) -> tuple[str, ...]:
 def _changes(first: str, second: str, one: Sketch, two: Sketch) -> tuple[str, ...]:
     """Return what was put in the place of what, the longest changes first."""
     mine, others = _words(first), _words(second)
-    spans = changed_spans(one.words, two.words)
+    spans = changed_spans(*unlike(one.words, two.words))
     longest = sorted(
         spans, key=lambda span: span.begin - span.end + span.other_begin - span.other_end
     )

@@ -49,6 +49,7 @@ class Families(_Led):
 
     def __init__(self) -> None:
         self._links: dict[str, tuple[str, int, int]] = {}  # story to canonical one, time, record
+        self._oldest = 0  # record
 
     def __len__(self) -> int:
         """Return how many stories are known to belong to a family."""
@@ -57,7 +58,11 @@ class Families(_Led):
     def get(self, uri: str) -> tuple[str, int] | None:
         """Return where the records remembered say that *uri* leads."""
         link = self._links.get(uri)
-        return None if link is None else link[:2]
+        return None if link is None or link[2] < self._oldest else link[:2]
+
+    def retire(self, oldest: int) -> None:
+        """Forget what records numbered below *oldest* said; `drop` makes room."""
+        self._oldest = oldest
 
     def put(self, links: Iterable[Link], record: int) -> None:
         """Take in what a record says, numbered higher than those before it."""

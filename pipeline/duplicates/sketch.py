@@ -14,6 +14,7 @@ import numpy as np
 from xxhash import xxh3_128_digest
 
 from koreawire.pipeline.duplicates.amounts import amounts, one_spelling
+from koreawire.pipeline.duplicates.headline import Headline, headline
 from koreawire.pipeline.duplicates.text import comparable, heading, packed, unspaced
 from koreawire.pipeline.duplicates.tokens import (
     FIGURE,
@@ -44,7 +45,8 @@ LINE_KEYS = 12  # grams a headline is found by; two headlines that agree share h
 BARE_WORDS = 8  # a body shorter than that is no body: the story is its headline
 HEAD_WORDS = 20  # of the body: a table says there which edition it is
 ENOUGH_WORDS = 30  # below, a body alone proves nothing: the headline has to agree
-MOST_WORDS = 20_000  # read of a text: a whole newspaper page; beyond it is no story
+MOST_WORDS = 5_000  # read of a text: two newspaper pages; beyond it is no story
+MOST_CHARACTERS = 8 * MOST_WORDS  # in which they are looked for
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.array(
     [pow(int(_PRIME), power, 2**64) for power in reversed(range(CHARACTERS_A_SHINGLE))], np.uint64
@@ -63,9 +65,12 @@ class Sketch:
     Most candidates are told apart by their headlines, and their bodies never read.
     """
 
-    def __init__(self, headline: str, body: str, vocabulary: Vocabulary) -> None:
-        """Take the texts as they were published."""
-        self._headline, self._body, self._vocabulary = plain(headline).strip(), body, vocabulary
+    def __init__(self, line: str, body: str, vocabulary: Vocabulary) -> None:
+        """Take headline and body as they were published."""
+        self._headline = plain(line[:MOST_CHARACTERS]).strip()
+        self._body, self._rest = body[:MOST_CHARACTERS], body[MOST_CHARACTERS:]
+        self._vocabulary = vocabulary
+        self.size = min(len(line), MOST_CHARACTERS) + len(self._body)
 
     @cached_property
     def _written_text(self) -> str:
@@ -96,14 +101,28 @@ class Sketch:
         return self._vocabulary.headline(self._title)
 
     @cached_property
+    def headline(self) -> Headline:
+        """The words of the title as sets."""
+        return headline(self.title)
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """The vocabulary as a set: to look up few words."""
+        return frozenset(self.vocabulary.tolist())
+
+    @cached_property
     def nameless(self) -> bool:
         """Whether the headline is all in capitals, or all in small letters: it tells no names."""
         return self._title.isupper() or self._title.islower()
 
     @cached_property
+    def _all_words(self) -> Codes:
+        return self._vocabulary.codes(self._text)
+
+    @cached_property
     def words(self) -> Codes:
         """The words of the body, amounts in one spelling."""
-        return self._vocabulary.codes(self._text)[:MOST_WORDS]
+        return self._all_words[:MOST_WORDS]
 
     @cached_property
     def written(self) -> Codes:
@@ -142,14 +161,18 @@ class Sketch:
         """16 bytes equal for equal words: of the body, and of the headline with a short one.
 
         Amounts count as they were written: beside the words, which need no second look-up.
+        What is not compared of a long text counts as well.
         """
-        parts = [self.words >> KIND_BITS]
+        parts = [self._all_words >> KIND_BITS]
         if self._told[1]:
             written = self._vocabulary.codes(" ".join(self._told[1]))
             parts += [np.zeros(1, np.uint64), written >> KIND_BITS]
         if len(self.words) < ENOUGH_WORDS:
             parts = [self.title >> KIND_BITS, np.zeros(1, np.uint64), *parts]
-        return xxh3_128_digest(np.concatenate(parts).astype("<u8").tobytes(), seed=SCHEME)
+        told = np.concatenate(parts).astype("<u8").tobytes()
+        if self._rest:
+            told += " ".join(self._rest.split()).encode("utf-8", "surrogatepass")
+        return xxh3_128_digest(told, seed=SCHEME)
 
     @cached_property
     def vocabulary(self) -> Codes:
@@ -180,8 +203,8 @@ class Sketch:
     @cached_property
     def figure_share(self) -> float:
         """Share of figures among its words: above a quarter it is a table."""
-        count = np.count_nonzero((self.words & KIND_MASK) == np.uint64(FIGURE))
-        return float(count) / max(len(self.words), 1)
+        figures: bytes = ((self.words & KIND_MASK) == np.uint64(FIGURE)).tobytes()
+        return figures.count(1) / max(len(self.words), 1)
 
     @cached_property
     def written_figures(self) -> Codes:

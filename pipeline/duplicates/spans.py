@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.duplicates.tokens import Codes
 
-MOST_WORDS = 3_000  # aligned of each text: the alignment takes memory by the square
+MOST_WORDS = 3_000  # aligned of each text: the alignment takes time and memory by the square
 JOINED = 2  # words both have between two changes: too few to part them
 
 
@@ -28,19 +28,46 @@ class Span:
     other_end: int
 
 
-def changed_spans(one: Codes, other: Codes) -> tuple[Span, ...]:
-    """Return the spans in which two texts differ, by their longest common sequence of words."""
-    found: list[Span] = []
-    for span in _edits(base(one[:MOST_WORDS]).tolist(), base(other[:MOST_WORDS]).tolist()):
-        if found and span.begin - found[-1].end <= JOINED:
-            before = found.pop()
-            found.append(Span(before.begin, span.end, before.other_begin, span.other_end))
+def unlike(one: Codes, other: Codes) -> tuple[int, Codes, Codes]:
+    """Return where two texts begin to differ, and from there on what each has before they agree."""
+    one, other = base(one[:MOST_WORDS]), base(other[:MOST_WORDS])
+    shorter = min(len(one), len(other))
+    begin = _equal(one[:shorter], other[:shorter])
+    one, other = one[begin:], other[begin:]
+    end = _equal(one[::-1][: shorter - begin], other[::-1][: shorter - begin])
+    return begin, one[: len(one) - end], other[: len(other) - end]
+
+
+def changed_spans(begin: int, one: Codes, other: Codes) -> Iterator[Span]:
+    """Yield the spans in which two texts differ, by their longest common sequence of words.
+
+    The arguments are what `unlike` returns. Time and memory go by the product of the lengths.
+    """
+    edits = _edits(begin, one.tolist(), other.tolist())
+    before = next(edits, None)
+    for span in edits:
+        if before is not None and span.begin - before.end <= JOINED:
+            before = Span(before.begin, span.end, before.other_begin, span.other_end)
             continue
-        found.append(span)
-    return tuple(found)
+        if before is not None:
+            yield before
+        before = span
+    if before is not None:
+        yield before
 
 
-def _edits(one: list[int], other: list[int]) -> Iterator[Span]:
+def _equal(some: Codes, others: Codes) -> int:
+    """Return how many words two texts of one length begin with alike."""
+    differ = some != others
+    return int(differ.argmax()) if differ.any() else len(some)
+
+
+def _edits(begin: int, one: list[int], other: list[int]) -> Iterator[Span]:
     for edit in LCSseq.opcodes(one, other):
         if edit.tag != "equal":
-            yield Span(edit.src_start, edit.src_end, edit.dest_start, edit.dest_end)
+            yield Span(
+                begin + edit.src_start,
+                begin + edit.src_end,
+                begin + edit.dest_start,
+                begin + edit.dest_end,
+            )

@@ -7,22 +7,16 @@ rate moves, fund payouts, fixtures) exchange them: each has figures the other la
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from koreawire.pipeline.duplicates.tokens import FIGURE, NAME, base, distinct, members, of_kind
+from koreawire.pipeline.duplicates.tokens import common, members
 
 if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.sketch import Sketch
     from koreawire.pipeline.duplicates.tokens import Codes
 
-SUBJECT_WORDS = 2  # headlines begin with whom they are about: a firm, a country, an index
 
-
-@dataclass(frozen=True, slots=True)
-class Headlines:
+class Headlines(NamedTuple):
     """How two headlines agree, 0..1; figures one exchanged for the other."""
 
     agreement: float  # Jaccard of their words
@@ -36,8 +30,7 @@ class Headlines:
     alone: float  # least share of a headline's words that the other story has nowhere
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Counts over two texts; shares are of the shorter one, 0..1."""
 
     exact: bool
@@ -67,10 +60,10 @@ class Comparison:
 def compare(one: Sketch, other: Sketch) -> Comparison:
     """Compare two sketches; the order of the two does not matter."""
     short, long = sorted((one, other), key=lambda side: (len(side.words), side.exact))
-    shared = _common(short.shingles, long.shingles)
+    shared = common(short.shingles, long.shingles)
     either = len(short.shingles) + len(long.shingles) - shared
     mine, others = short.vocabulary, long.vocabulary
-    found, named = _common(short.figures, others), _common(short.names, others)
+    found, named = common(short.figures, others), common(short.names, others)
     return Comparison(
         exact=one.exact == other.exact,
         short_words=len(short.words),
@@ -78,19 +71,19 @@ def compare(one: Sketch, other: Sketch) -> Comparison:
         shared=shared,
         containment=shared / max(len(short.shingles), 1),
         jaccard=shared / max(either, 1),
-        words=_common(mine, others) / max(len(mine), 1),
+        words=common(mine, others) / max(len(mine), 1),
         figures=len(short.figures),
         figures_found=found,
         figures_changed=min(
             len(short.figures) - found,
-            len(long.figures) - _common(long.figures, mine),
+            len(long.figures) - common(long.figures, mine),
         ),
         written_changed=_changed(short.written_figures, long.written_figures),
         names=len(short.names),
         names_found=named,
         names_changed=min(
             len(short.names) - named,
-            len(long.names) - _common(long.names, mine),
+            len(long.names) - common(long.names, mine),
         ),
         figure_share=short.figure_share,
         editions_changed=_editions_changed(short, long),
@@ -113,47 +106,34 @@ def _editions_changed(one: Sketch, other: Sketch) -> bool:
 
 def compare_headlines(one: Sketch, other: Sketch) -> Headlines | None:
     """Compare two headlines, if there are two; their order does not matter."""
-    mine, others = distinct(one.title), distinct(other.title)
-    if len(mine) == 0 or len(others) == 0:
+    mine, others = one.headline, other.headline
+    if not mine.words or not others.words:
         return None
-    both = _common(mine, others)
-    figures, other_figures = of_kind(one.title, FIGURE), of_kind(other.title, FIGURE)
-    subject = base(one.title[:SUBJECT_WORDS]), base(other.title[:SUBJECT_WORDS])
-    grams = _common(one.grams, other.grams)
+    both = len(mine.words & others.words)
+    grams = common(one.grams, other.grams)
     least, most = sorted((len(one.grams), len(other.grams)))
-    names, other_names = of_kind(one.title[1:], NAME), of_kind(other.title[1:], NAME)
     return Headlines(
-        agreement=both / (len(mine) + len(others) - both),
+        agreement=both / (len(mine.words) + len(others.words) - both),
         grams=grams / max(least, 1),
         grams_of_both=grams / max(least + most - grams, 1),
-        names_changed=_common(names, others) < len(names)
-        and _common(other_names, mine) < len(other_names),
-        subject=np.array_equal(*subject),
+        names_changed=not (mine.names <= others.words or others.names <= mine.words),
+        subject=mine.subject == others.subject,
         alerts=one.nameless and other.nameless and one.bare and other.bare,
         foreign=(one.nameless or other.nameless)
-        and not members(subject[0][:1], others).any()
-        and not members(subject[1][:1], mine).any(),
-        figures_changed=_common(figures, others) < len(figures)
-        and _common(other_figures, mine) < len(other_figures),
-        alone=min(_alone(mine, others, other), _alone(others, mine, one)),
+        and mine.subject[0] not in others.words
+        and others.subject[0] not in mine.words,
+        figures_changed=not (mine.figures <= others.words or others.figures <= mine.words),
+        alone=min(
+            len(mine.words - others.words - other.known) / len(mine.words),
+            len(others.words - mine.words - one.known) / len(others.words),
+        ),
     )
-
-
-def _alone(mine: Codes, others: Codes, other: Sketch) -> float:
-    """Return the share of one headline's words in neither headline nor text of the other story."""
-    nowhere = ~(members(mine, others) | members(mine, other.vocabulary))
-    return float(np.count_nonzero(nowhere)) / len(mine)
 
 
 def like_headlines(some: Codes, others: Codes, *, least: float) -> bool:
     """Whether of two headlines the shorter has at least *least* of its grams in the longer."""
-    return _common(some, others) >= least * max(min(len(some), len(others)), 1)
+    return common(some, others) >= least * max(min(len(some), len(others)), 1)
 
 
 def _changed(some: Codes, others: Codes) -> int:
-    return min(len(some), len(others)) - _common(some, others)
-
-
-def _common(some: Codes, others: Codes) -> int:
-    """Return how many of two ascending lists of distinct codes are in both."""
-    return int(np.count_nonzero(members(some, others)))
+    return min(len(some), len(others)) - common(some, others)

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.families import Link
 
 SCHEME = 5  # of the packing; another one is refused, and state is rebuilt from the log
-HEAD = Struct("<BxHHHqqqqqI16s")
+HEAD = Struct("<BxHHHHqqqqqI16s")
 WORD = 4  # bytes of a key
 TIMES = Struct("<qq")
-TIMES_PLACE = 16  # in HEAD: time and clock
+SHORT = Struct("<H")
+TIMES_PLACE = 18  # in HEAD: time and clock
+SIZE_PLACE = 2  # in HEAD
 VALUE = 2  # place of the value in a record of `records`
 LEVEL = 3  # of zstd: higher ones take twice the time for a twentieth of the size
 NUL = b"\0"  # between the parts of the content: JSON never holds one
@@ -37,6 +39,7 @@ NUL = b"\0"  # between the parts of the content: JSON never holds one
 class Facts:
     """One judged record. `offset` is its place in the log, times are ms.
 
+    `size` is how many characters of the story are read to compare it.
     `keys`, `lines` and `handles` are 32 bits each, lowest byte first, as they are posted.
     `rows` is what became of stories by this record: uri, sequence, status.
     `joins` are families it made or spoke of: canonical story, its time, stories that lead there.
@@ -52,6 +55,7 @@ class Facts:
     uri: str | None = None
     published: int = 0
     until: int = 0  # end of an embargo
+    size: int = 0
     exact: bytes = bytes(16)
     keys: bytes = b""
     lines: bytes = b""  # keys of the headline
@@ -89,6 +93,7 @@ class Facts:
         )
         head = HEAD.pack(
             SCHEME,
+            self.size,
             len(self.keys) // WORD,
             len(self.lines) // WORD,
             len(self.handles) // WORD,
@@ -111,12 +116,12 @@ def unpack(data: bytes) -> Facts:
     """
     if not data or data[0] != SCHEME:
         raise ValueError(f"packed facts of scheme {data[:1].hex() or 'none'}, not {SCHEME}")
-    _, keys, lines, handles, *times, size, exact = HEAD.unpack_from(data)
+    _, size, keys, lines, handles, *times, small, exact = HEAD.unpack_from(data)
     offset, time, clock, published, until = times
     lines_at = HEAD.size + WORD * keys
     handles_at = lines_at + WORD * lines
     end = handles_at + WORD * handles
-    origin, fate, uri, version, rows, joins, doubted = orjson.loads(data[end : end + size])
+    origin, fate, uri, version, rows, joins, doubted = orjson.loads(data[end : end + small])
     return Facts(
         origin=origin,
         offset=offset,
@@ -127,6 +132,7 @@ def unpack(data: bytes) -> Facts:
         uri=uri,
         published=published,
         until=until,
+        size=size,
         exact=exact,
         keys=data[HEAD.size : lines_at],
         lines=data[lines_at:handles_at],
@@ -134,13 +140,13 @@ def unpack(data: bytes) -> Facts:
         version=tuple(version) if version else None,
         rows=tuple([(uri if of is None else of, at, status) for of, at, status in rows]),
         joins=tuple([(name, at, tuple(uris)) for name, at, uris in joins]),
-        content=data[end + size :],
+        content=data[end + small :],
     )
 
 
 def uri_of(data: bytes) -> str | None:
     """Return the uri in packed facts, without reading the rest."""
-    _, keys, lines, handles, *_, size, _ = HEAD.unpack_from(data)
+    _, _, keys, lines, handles, *_, size, _ = HEAD.unpack_from(data)
     begin = HEAD.size + WORD * (keys + lines + handles)
     uri: str | None = orjson.loads(data[begin : begin + size])[2]
     return uri
@@ -150,6 +156,18 @@ def time_of(data: bytes) -> int:
     """Return the time in packed facts, without reading the rest."""
     time: int = TIMES.unpack_from(data, TIMES_PLACE)[0]
     return time
+
+
+def size_of(data: bytes) -> int:
+    """Return the size in packed facts, without reading the rest."""
+    size: int = SHORT.unpack_from(data, SIZE_PLACE)[0]
+    return size
+
+
+def learned_at(data: bytes) -> int:
+    """Return what the clock was when packed facts were learned."""
+    clock: int = TIMES.unpack_from(data, TIMES_PLACE)[1]
+    return clock
 
 
 def known_since(data: bytes, clock: int) -> int:

@@ -38,7 +38,9 @@ SHARED_KEYS = 2  # of about 18: one may be a stock phrase
 SHARED_LINES = 3  # of 12
 MOST_FAMILIES = 3  # a key in more distinct stories is an outlet's footer or a template's
 MOST_COMPARED = 16  # the candidates that share most
+MOST_READ = 60_000  # characters of them, of which longer texts use up more
 MOST_REMEMBERED = 512  # stories kept at hand, the newest; templates come in bursts
+MOST_AT_HAND = 2_000_000  # characters of them: some 20 MB
 CORRECT = "correct"
 MOST_HEADLINES = 8_192  # of which the grams are at hand, half a kilobyte each
 HOUR_MS = 3_600_000
@@ -88,6 +90,7 @@ class Matcher:
         self.memory = memory
         self._vocabulary = vocabulary
         self._sides: dict[int, Side] = {}
+        self._at_hand = 0  # characters
         self._grams: dict[int, Codes] = {}  # of headlines: most candidates go no further
 
     def side(self, number: int) -> Side | None:
@@ -103,9 +106,10 @@ class Matcher:
 
     def remember(self, number: int, side: Side) -> None:
         """Keep a side at hand: copies come soon after the story."""
-        if len(self._sides) >= MOST_REMEMBERED:
-            del self._sides[next(iter(self._sides))]
         self._sides[number] = side
+        self._at_hand += side.sketch.size
+        while len(self._sides) > MOST_REMEMBERED or self._at_hand > MOST_AT_HAND:
+            self._at_hand -= self._sides.pop(next(iter(self._sides))).sketch.size
         if len(self._grams) >= MOST_HEADLINES:
             del self._grams[next(iter(self._grams))]
         self._grams[number] = side.sketch.grams
@@ -113,35 +117,41 @@ class Matcher:
     def matches(self, story: Side) -> list[Match]:
         """Return the other stories that tell what *story* tells, best evidence first."""
         found: dict[str, Match] = {}
+        compared: dict[int, Comparison] = {}
+        left = MOST_READ
         for number, common in self._candidates(story).items():
-            other = self.side(number)
+            other, left = self._read(number, left)
             if other is None or other.uri == story.uri:
                 continue
-            match = self._match(story, other, common)
+            compared[number] = compare(story.sketch, other.sketch)
+            match = self._match(story, other, compared[number], common)
             if match is not None and (
                 other.uri not in found or found[other.uri].weighed.score < match.weighed.score
             ):
                 found[other.uri] = match
         for number in self._headline_candidates(story):
-            time = self.memory.time(number)
-            if time is None or abs(story.time - time) > HEADLINE_HOURS * HOUR_MS:
-                continue  # without unpacking it
-            grams = self._grams.get(number)
-            if grams is not None and not like_headlines(
-                story.sketch.grams, grams, least=HEADLINE_GRAMS
-            ):
+            if not self._has_like_headline(number, story):
                 continue
-            other = self.side(number)
+            other, left = self._read(number, left)
             if other is not None and other.uri != story.uri and other.uri not in found:
-                match = self._headline_match(story, other)
+                match = self._headline_match(story, other, compared.get(number))
                 if match is not None:
                     found[other.uri] = match
         return sorted(found.values(), key=lambda match: (-match.weighed.score, match.other.uri))
 
-    def _match(self, story: Side, other: Side, common: float) -> Match | None:
+    def _read(self, number: int, left: int) -> tuple[Side | None, int]:
+        """Return a candidate, if no more than *left* characters are to be read; and what is left.
+
+        A story at hand costs as much: what is found must not depend on what is.
+        """
+        left -= self.memory.size(number)
+        return (self.side(number) if left >= 0 else None), left
+
+    def _match(
+        self, story: Side, other: Side, comparison: Comparison, common: float
+    ) -> Match | None:
         hours = abs(story.time - other.time) / HOUR_MS
         outside = abs(story.time - other.time) > self.memory.window_ms
-        comparison = compare(story.sketch, other.sketch)
         if outside and not comparison.exact:
             return None
         if comparison.exact and story.sketch.bare and _half_a_day_apart(story, other):
@@ -154,14 +164,29 @@ class Matcher:
         rule = EXACT if comparison.exact else SHINGLES
         return Match(other, comparison, weighed, hours, outside, rule)
 
-    def _headline_match(self, story: Side, other: Side) -> Match | None:
+    def _has_like_headline(self, number: int, story: Side) -> bool:
+        """Whether a headline is worth a look: told without unpacking its story, where possible."""
+        time = self.memory.time(number)
+        if time is None or abs(story.time - time) > HEADLINE_HOURS * HOUR_MS:
+            return False
+        grams = self._grams.get(number)
+        return grams is None or like_headlines(story.sketch.grams, grams, least=HEADLINE_GRAMS)
+
+    def _headline_match(
+        self, story: Side, other: Side, comparison: Comparison | None
+    ) -> Match | None:
         if not like_headlines(story.sketch.grams, other.sketch.grams, least=HEADLINE_GRAMS):
             return None
         hours = abs(story.time - other.time) / HOUR_MS
-        lines = compare_headlines(story.sketch, other.sketch)
+        lines = (
+            compare_headlines(story.sketch, other.sketch)
+            if comparison is None
+            else comparison.headlines
+        )
         if not (weighed := weigh_headlines(lines, hours=hours)).same:
             return None
-        comparison = compare(story.sketch, other.sketch)
+        if comparison is None:
+            comparison = compare(story.sketch, other.sketch)
         if story.sketch.bare or other.sketch.bare:
             rule = EXACT if comparison.exact else HEADLINE
         elif (weighed := weigh_retold(comparison, hours=hours)).same:
@@ -183,31 +208,35 @@ class Matcher:
     def _candidates(self, story: Side) -> dict[int, float]:
         """Return stories that share keys, each with the share of those that others have too."""
         postings = self.memory.by_keys(story.sketch.keys)
-        families: dict[int, str] = {}
+        families = self._counted(postings)
         shared: dict[int, list[int]] = defaultdict(list)
         for key, numbers in postings.items():
-            if len(numbers) <= MOST_FAMILIES or len(self._of(numbers, families)) <= MOST_FAMILIES:
+            if families[key] <= MOST_FAMILIES:
                 for number in numbers:
                     shared[number].append(key)
         ranked = sorted(
             (number for number, keys in shared.items() if len(keys) >= SHARED_KEYS),
             key=lambda number: (-len(shared[number]), -number),
         )[:MOST_COMPARED]
-        found = {}
-        for number in ranked:
-            keys = shared[number]
-            others = sum(len(self._of(postings[key], families)) > 1 for key in keys)
-            found[number] = others / len(keys)
+        found = {
+            number: sum(families[key] > 1 for key in shared[number]) / len(shared[number])
+            for number in ranked
+        }
         equal = self.memory.by_exact(story.sketch.exact)
         return found if equal is None or equal in found else {equal: 0.0, **found}
 
-    def _of(self, numbers: list[int], known: dict[int, str]) -> set[str]:
-        """Return the families that stories belong to."""
-        for number in numbers:
-            if number not in known:
-                uri = self.memory.uri(number)
-                known[number] = self.memory.families.name(uri) if uri is not None else ""
-        return {known[number] for number in numbers}
+    def _counted(self, postings: dict[int, list[int]]) -> dict[int, int]:
+        """Return for each key in how many families its stories are."""
+        known: dict[int, str] = {}
+        for numbers in postings.values():
+            if len(numbers) > 1:
+                for number in numbers:
+                    if number not in known:
+                        known[number] = self.memory.families.name(self.memory.uri(number) or "")
+        return {
+            key: len({known[number] for number in numbers}) if len(numbers) > 1 else 1
+            for key, numbers in postings.items()
+        }
 
 
 def _half_a_day_apart(story: Side, other: Side) -> bool:

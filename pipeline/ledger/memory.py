@@ -16,11 +16,19 @@ from xxhash import xxh3_64_intdigest
 
 from koreawire.pipeline.duplicates.families import Families
 from koreawire.pipeline.duplicates.index import LOW, WORD, Gathered, Postings
+from koreawire.pipeline.ledger import expiry
 from koreawire.pipeline.ledger.clock import Clock
 from koreawire.pipeline.ledger.docket import NOTICE
-from koreawire.pipeline.ledger.facts import known_since, numbers, time_of, unpack, uri_of
+from koreawire.pipeline.ledger.expiry import Expiry
+from koreawire.pipeline.ledger.facts import (
+    numbers,
+    size_of,
+    time_of,
+    unpack,
+    uri_of,
+)
 from koreawire.pipeline.ledger.overrides import KEPT_MS, Overrides
-from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, Row, Rows
+from koreawire.pipeline.ledger.rows import EMBARGOED, WAITING, Row, Rows
 from koreawire.pipeline.ledger.versions import Version
 from koreawire.pipeline.ledger.window import Window
 
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
 
 BATCH = 10_000  # records learned at once: some 10 MB meanwhile
 MOST_ASIDE = 50_000  # 100 MB: more than agencies hold back in a year
+FOREVER = 1 << 62
 MOST_STORIES = 300_000  # three days of 100,000 stories: half a gigabyte
 
 
@@ -43,8 +52,8 @@ class Memory:
         self.families = Families()
         self.overrides = Overrides()
         self.offset = -1  # of the last record learned
-        self._most_stories = most_stories
         self._window = Window()
+        self._expiry = Expiry(self._window, window_ms=window_ms, most_stories=most_stories)
         # On hold, under embargo, or decided by a person: kept beyond the window.
         self._aside: dict[int, bytes] = {}
         self._origins_aside: dict[int, int] = {}  # origin to number
@@ -52,7 +61,7 @@ class Memory:
         self._names = Postings()  # origins, equal words, what orders call a story
         self._lines = Postings()  # headlines
         self._rows = Rows()
-        self._embargoed: dict[str, int] = {}  # uri to the end of its embargo
+        self._waiting: dict[str, int] = {}  # uri on hold or under embargo to the end of that
 
     def __len__(self) -> int:
         return len(self._window)
@@ -82,7 +91,9 @@ class Memory:
 
     def _take_in(self, facts: Facts, data: bytes) -> int:
         """Learn a record but for what it is found by."""
+        self.expire(facts.clock)  # as before it was judged: a hold keeps what is still there
         number = self._window.append(data)
+        self._expiry.note(number, facts)
         self.clock = Clock(facts.clock, facts.doubted)
         self.offset = facts.offset
         self.families.put(facts.joins, number)
@@ -107,6 +118,11 @@ class Memory:
         """Return when what is remembered under *number* happened."""
         data = self._data(number)
         return time_of(data) if data is not None else None
+
+    def size(self, number: int) -> int:
+        """Return how many characters have to be read to compare what is under *number*."""
+        data = self._data(number)
+        return size_of(data) if data is not None else 0
 
     def _data(self, number: int) -> bytes | None:
         return self._window.get(number) or self._aside.get(number)
@@ -151,7 +167,11 @@ class Memory:
 
     def row(self, uri: str) -> Row | None:
         """Return what is known of a uri."""
-        return self._rows.get(uri)
+        row = self._rows.get(uri)
+        if row is not None and row.number is not None and row.number in self._window.retired:
+            self._let_go(row.number)
+            row = self._rows.get(uri)
+        return row
 
     def version(self, row: Row) -> Version:
         """Return the version that a row's newest content says it is."""
@@ -162,31 +182,42 @@ class Memory:
 
     def due(self, clock: int) -> list[str]:
         """Return the uris whose embargo has ended at *clock*, the earliest first."""
-        ended = [(until, uri) for uri, until in self._embargoed.items() if until <= clock]
+        ended = [(until, uri) for uri, until in self._waiting.items() if until <= clock]
         return [uri for _, uri in sorted(ended)]
 
     def expire(self, clock: int) -> None:
         """Let go what may be forgotten at *clock*, and the oldest of too many.
 
         A story on hold or under embargo is kept aside until that is decided; of too
-        many of them the one that was put aside first is withheld for good.
+        many of them the one that was put aside first is withheld for good. After a leap of
+        the clock all that is past is forgotten at once, and taken apart little by little.
         """
-        before = self._window.oldest
-        while len(self._window):
-            oldest = self._window.oldest
-            data = self._window.get(oldest) or b""
-            too_many = len(self._window) > self._most_stories
-            if not too_many and known_since(data, clock) + self.window_ms > clock:
-                break
-            self._window.drop_oldest()
-            self._drop(oldest, data)
+        oldest = self._expiry.first_kept(clock)
+        if oldest != self._window.oldest:
+            self._window.retire(oldest)
+            self.families.retire(oldest)
+            for postings in (self._keys, self._names, self._lines):
+                postings.retire(oldest)
+            if len(self._window.retired) > expiry.MOST_DROPPED:
+                self._save()
+        for number in self._window.retired[: expiry.MOST_DROPPED]:
+            self._let_go(number)
+            self._window.skip()
         for number in self.overrides.expire(clock):
             self._forget_aside(number)
-        if self._window.oldest != before:
-            for postings in (self._keys, self._names, self._lines):
-                postings.retire(self._window.oldest)
 
-    def _drop(self, number: int, data: bytes) -> None:
+    def _save(self) -> None:
+        """Put aside what is to be kept of what was retired."""
+        rows = [self._rows.get(uri) for uri in self._waiting]
+        numbers = {row.number for row in rows if row is not None and row.number is not None}
+        for number in sorted(numbers | self.overrides.numbers()):
+            self._let_go(number)
+
+    def _let_go(self, number: int) -> None:
+        """Put aside what was retired under *number*, or keep of it what outlives it."""
+        data = self._window.take(number)
+        if data is None:
+            return
         facts = unpack(data)
         self.families.drop(facts.joins, number)
         if facts.uri is None:
@@ -196,7 +227,7 @@ class Memory:
                 self._put_aside(number, facts, data)
             return
         row = self._rows.get(facts.uri)
-        if row is not None and row.number == number and row.status in (HELD, EMBARGOED):
+        if row is not None and row.number == number and row.status in WAITING:
             self._put_aside(number, facts, data)
         else:
             self._rows.detach(facts.uri, number, Version(*facts.version))
@@ -206,7 +237,7 @@ class Memory:
         self._origins_aside[_origin(facts.origin)] = number
         if len(self._aside) > MOST_ASIDE:
             oldest = next(iter(self._aside))
-            self._embargoed.pop(uri_of(self._aside[oldest]) or "", None)
+            self._waiting.pop(uri_of(self._aside[oldest]) or "", None)
             self._forget_aside(oldest)
 
     def _forget_aside(self, number: int) -> None:
@@ -226,7 +257,7 @@ class Memory:
     def _set_row(self, row: tuple[str, int, str], facts: Facts, number: int) -> None:
         """Take in what a record made of a story: its own, or another one it speaks of."""
         uri, sequence, status = row
-        before = self._rows.get(uri)
+        before = self.row(uri)
         if uri == facts.uri and facts.version is not None:
             if before is not None and before.number is not None:
                 self._forget_aside(before.number)
@@ -236,10 +267,10 @@ class Memory:
         else:
             after = Row(sequence, status, None, Version())
         self._rows.put(uri, after, clock=facts.clock)
-        if status == EMBARGOED:
-            self._embargoed[uri] = facts.until
+        if status in WAITING and after.number is not None:
+            self._waiting[uri] = facts.until if status == EMBARGOED else FOREVER
         else:
-            self._embargoed.pop(uri, None)
+            self._waiting.pop(uri, None)
 
 
 def _origin(origin: str) -> int:

@@ -50,6 +50,10 @@ class Overrides:
         known = self._known.get(uri)
         return None if known is None else known[0]
 
+    def numbers(self) -> set[int]:
+        """Return the records that decided what stands."""
+        return {number for number, _, _ in self._known.values()}
+
     def expire(self, clock: int) -> list[int]:
         """Let go what has had its time at *clock*, and the oldest of too many; return numbers."""
         gone = []

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koreawire.pipeline.duplicates import relation
-from koreawire.pipeline.duplicates.spans import changed_spans
 from koreawire.pipeline.ledger import docket as fates
+from koreawire.pipeline.ledger.evidence import Aligned, evidence
 from koreawire.pipeline.ledger.relations import publish_merge, publish_relation
 from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, KILLED, STOPPED, USABLE, Row
 from koreawire.pipeline.ledger.standing import hold_back, recall
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 STOPS = (RelationKind.EXACT, RelationKind.NEAR)
 REPLACES = (RelationKind.UPDATE, RelationKind.CORRECTION)
-MOST_SPANS = 12  # told of a relation; `duplicates explain` shows them in words
 MOST_RELATIONS = 8  # a story relates to those that tell it best; the family holds the rest
 
 
@@ -134,13 +133,14 @@ class StoryJudge:
         merges = self._join(story, docket, related)
         self._publish(story, docket)
         family = docket.families.name(story.uri)
+        aligned = Aligned(story)
         for found in related:
             other = found.match.other
             one, two = (story, other) if found.later else (other, story)
             told: dict[str, Any] = {
                 "family": family,
                 "score": found.match.weighed.score,
-                "evidence": evidence(story, found.match),
+                "evidence": evidence(found.match, aligned),
             }
             publish_relation(docket, found.kind, one, two, **told)
             if found.stale:
@@ -215,35 +215,6 @@ class StoryJudge:
         """Whether readers have the story, or must not: one held back is no reason to stop."""
         row = self._memory.row(uri)
         return row is not None and row.status not in (HELD, EMBARGOED)
-
-
-def evidence(story: Side, match: Match) -> dict[str, Any]:
-    """Return what a relation rests on, for people and for `duplicates explain`."""
-    found = match.comparison
-    facts: dict[str, Any] = {
-        "rule": match.rule,
-        "sharedShingles": found.shared,
-        "containment": round(found.containment, 3),
-        "jaccard": round(found.jaccard, 3),
-        "figuresChanged": found.figures_changed,
-        "namesChanged": found.names_changed,
-        "hours": round(match.hours, 2),
-    }
-    if found.headlines is not None:
-        shingled = match.rule == relation.SHINGLES
-        facts["headlineAgreement"] = round(
-            found.headlines.agreement if shingled else found.headlines.grams, 3
-        )
-    if not found.exact:
-        # Places are words of the other story: [from, words gone, words new].
-        spans = changed_spans(match.other.sketch.words, story.sketch.words)
-        facts["changedSpans"] = [
-            [span.begin, span.end - span.begin, span.other_end - span.other_begin]
-            for span in spans[:MOST_SPANS]
-        ]
-    if match.outside:
-        facts["outsideWindow"] = True
-    return facts
 
 
 def _kind(story: Side, match: Match) -> tuple[RelationKind, bool]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 from tests.support.ledger_desk import OTHER, TEXT, fate, kinds, on, story
 
+from koreawire.pipeline.ledger import matches
+from koreawire.pipeline.ledger.memory import Memory
 from koreawire.schemas import topics
 
 
@@ -88,3 +92,26 @@ def test_another_name_in_a_like_headline_is_another_story(desk):
     desk.take(story("1", "", headline="UNOCAL RAISES CRUDE POSTINGS 50 CTS"))
     decision = desk.take(story("2", "", headline="PHILLIPS RAISES CRUDE POSTINGS 50 CTS"), hours=1)
     assert kinds(decision) == []
+
+
+def test_however_many_near_copies_are_remembered_as_much_is_read_of_them(desk, monkeypatch):
+    """Whoever sends one text a thousand times, a little changed, must not slow the desk down."""
+    monkeypatch.setattr(matches, "MOST_READ", 4_000)
+    read, facts = [], Memory.facts
+
+    def reading(memory, number):
+        found = facts(memory, number)
+        read.append(found.size)
+        return found
+
+    monkeypatch.setattr(Memory, "facts", reading)
+    monkeypatch.setattr(matches, "MOST_REMEMBERED", 1)
+    draw, text = random.Random(4), TEXT.split()  # noqa: S311 - a test's texts
+    for number in range(80):
+        changed = list(text)
+        for place in draw.sample(range(len(text)), 3):
+            changed[place] = draw.choice(text)
+        read.clear()
+        desk.take(story(str(number), " ".join(changed), headline=f"Laver farmers ask {number}"))
+        assert sum(read) <= 4_000
+    assert sum(read) > 2_000  # they were looked at

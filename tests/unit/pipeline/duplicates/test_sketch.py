@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koreawire.pipeline.duplicates.sketch import LEAST_KEYS, MOST_KEYS, Sketch
+from koreawire.pipeline.duplicates.sketch import (
+    LEAST_KEYS,
+    MOST_CHARACTERS,
+    MOST_KEYS,
+    MOST_WORDS,
+    Sketch,
+)
 from koreawire.pipeline.duplicates.text import comparable
 from koreawire.pipeline.duplicates.tokens import Vocabulary
 
@@ -70,6 +76,17 @@ def test_a_short_body_is_exact_only_with_its_headline():
     assert (
         of("Details to follow.", "Fire in Daejeon").exact != of("Details to follow.", "Rain").exact
     )
+
+
+@pytest.mark.parametrize("word", ["a", "Wando", "완도"])
+def test_of_a_long_text_only_so_much_is_compared_but_all_has_to_be_equal(word):
+    """A text of megabytes must not hold a worker up, nor a change at its end get lost."""
+    text = " ".join(f"{word}{number}" for number in range(2 * MOST_CHARACTERS))
+    one, same, other = of(text), of(text.replace(" ", "\n")), of(text + " and more")
+    assert len(one.words) <= MOST_WORDS
+    assert one.size == MOST_CHARACTERS
+    assert one.exact == same.exact != other.exact
+    assert one.keys == other.keys
 
 
 def test_korean_is_compared_without_spaces():
