@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 OTHER_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Soft hyphens, zero-width spaces, byte order marks, C0/C1 controls: never part of a word.
 INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+CONTROLS = bytes({*range(0x20), 0x7F} - {0x0A})  # of ASCII, but for the line feed
 SEARCHED = 50_000_000  # characters: a tenth of a second; a long page takes a million
 SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
@@ -95,21 +96,24 @@ def split(text: str, limits: Limits) -> list[Line]:
     position = 0
     blank = False
     for raw in text.split("\n"):
-        stripped = raw.strip()
+        size = len(raw)
+        clean = stripped = raw.strip()
         if not plain:
             clean = tidy(stripped)
-        else:
-            clean = stripped if "  " not in stripped else " ".join(stripped.split())
+        elif "  " in stripped:
+            clean = " ".join(stripped.split())
         if clean:
-            start = position + raw.index(stripped[0])
-            lines.append(Line(clean, start, start + len(stripped), blank))
-            blank = False
-        else:
-            blank = True
-        position += len(raw) + 1
+            length = len(stripped)
+            start = position if length == size else position + raw.index(stripped[0])
+            lines.append(Line(clean, start, start + length, blank))
+        blank = not clean
+        position += size + 1
     return lines
 
 
 def _plain(text: str) -> bool:
     """Is there nothing to tidy but runs of blanks? No control, format or odd space, all in NFC."""
+    if text.isascii():
+        raw = text.encode()
+        return len(raw.translate(None, CONTROLS)) == len(raw)
     return text.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", text)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from koreawire.pipeline.dates import date_of
 from koreawire.pipeline.grammars.agencies import credited
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REACH = 140  # characters a dateline may take; the longest seen, with two reporters, has 70
 
@@ -86,6 +91,8 @@ LINKING = frozenset((
 WHERE_MAX = 80  # characters of a place, as the patterns above have it
 WORDS_MAX = 12
 CITY_WORDS = 4
+READ = 256  # characters of a paragraph that decide: a dateline, and what follows it
+REMEMBERED = 512  # paragraphs: of a few items
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,12 @@ class Dateline:
 
 def dateline(paragraph: str) -> Dateline | None:
     """Return the dateline that *paragraph* opens with, or None."""
+    return _dateline(paragraph[:READ])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _dateline(paragraph: str) -> Dateline | None:
+    """Look for the dateline; every step of the reading asks for it again."""
     head = paragraph[:REACH]
     first = head[:1]
     if first in "([【":
@@ -127,6 +140,18 @@ def opens_story(line: str) -> bool:
         return False
     found = dateline(line)
     return found is not None and bool(found.agencies or (found.date and found.places))
+
+
+def openings(lines: Sequence[str]) -> list[int]:
+    """Return the numbers of the *lines* that open a story.
+
+    In lower case only dpa's name begins one, and what begins so are most lines of wrapped copy.
+    """
+    return [
+        number
+        for number, line in enumerate(lines)
+        if (not line[:1].islower() or line.startswith("dpa")) and opens_story(line)
+    ]
 
 
 def _bracketed(head: str) -> Dateline | None:

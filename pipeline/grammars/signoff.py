@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.grammars.agencies import credited
@@ -14,6 +14,8 @@ from koreawire.pipeline.grammars.registry import Forms, closings, inline_closing
 from koreawire.pipeline.prose import size
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from koreawire.pipeline.grammars.registry import Known
 
 END_MARK = re.compile(r"(?:\((?:END|끝|ENDS|EOM)\)|-0-|-30-|###?|={1,200}|-ENDS?-|\*\*\*)$")
@@ -39,12 +41,15 @@ JUCHE = re.compile(
     r"www\.\S{3,40}\s?\(?(?:Juche|주체)\s?(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.?\)?\.?$"
 )
 JUCHE_YEAR = 1911  # Juche 1 is 1912
+# The last forms asked for, and what stands in each: MAIL takes long to find that it is none.
+SIGNED = (("/", INITIALS), ("@", MAIL), ("((", CONTACT), ("ETX", ETX), ("", COPYRIGHT))
 INLINE_ENDS = frozenset(")-\n")
 SHORT = 60  # characters of a sign-off that is no list of reporters
 LONG = 160  # characters of any sign-off but a list of reporters
 INLINE_MAX = 3  # closings on one line: reporters, agency, end mark
 REACH = 500  # characters of reporters at most
 KEPT_MIN = 20  # characters, of Hangul half as many: less before it is no sentence
+REMEMBERED = 1024  # lines: an agency signs all its copy alike
 BELOW = 8  # lines of sign-off at most
 
 
@@ -75,12 +80,22 @@ def is_sign_off(line: str) -> bool:
     """Is the line, or how it ends, an agency's mark that a story is over?"""
     if line[-1:] in INLINE_ENDS and INLINE_END.search(line[-12:]):
         return True
-    return len(line) <= SHORT and _may_sign(line) and _one(line, SignOff(1))
+    if len(line) > SHORT:
+        return False
+    may = "/" in line or "@" in line or _opening().match(line)
+    return bool(may) and _one(line, SignOff(1))
 
 
-def _may_sign(line: str) -> bool:
-    """Does the line begin as a sign-off can? One in thirty does, and most lines are asked."""
-    return "/" in line or "@" in line or _opening().match(line) is not None
+def sign_offs(lines: Sequence[str]) -> list[int]:
+    """Return the numbers of the *lines* that are sign-offs; few so much as begin like one."""
+    begins = _opening().match
+    may = [
+        number
+        for number, line in enumerate(lines)
+        if line[-1:] in INLINE_ENDS
+        or (len(line) <= SHORT and ("/" in line or "@" in line or begins(line)))
+    ]
+    return [number for number in may if is_sign_off(lines[number])]
 
 
 @cache
@@ -136,6 +151,11 @@ def _credit(match: re.Match[str], known: Known, found: SignOff) -> None:
         found.codes = found.codes or (credited(said) if said else (known.agency,))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _closing(line: str) -> tuple[Known, re.Match[str]] | None:
+    return closings().first(line)
+
+
 def _one(line: str, found: SignOff) -> bool:
     if line[:1] == "(" and REPORTING.match(line):
         found.notes.append(line)
@@ -147,7 +167,7 @@ def _one(line: str, found: SignOff) -> bool:
     if codes:
         found.codes = found.codes or codes
         return True
-    closing = closings().first(line)
+    closing = _closing(line)
     if closing:
         _credit(closing[1], closing[0], found)
         return True
@@ -156,4 +176,4 @@ def _one(line: str, found: SignOff) -> bool:
         year = int(juche["year"]) + JUCHE_YEAR
         found.date = f"{year}-{int(juche['month']):02}-{int(juche['day']):02}"
         return True
-    return any(pattern.match(line) for pattern in (INITIALS, MAIL, CONTACT, ETX, COPYRIGHT))
+    return any(sign in line and pattern.match(line) for sign, pattern in SIGNED)

@@ -6,8 +6,8 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.grammars.dateline import opens_story
-from koreawire.pipeline.grammars.signoff import is_sign_off
+from koreawire.pipeline.grammars.dateline import openings
+from koreawire.pipeline.grammars.signoff import sign_offs
 from koreawire.pipeline.lines import Line, split
 from koreawire.pipeline.readers.charset import decode
 from koreawire.pipeline.readers.draft import Draft
@@ -21,6 +21,7 @@ WRAPPED_SHARE = 0.5
 GOING_ON = 0.5
 SHORT_SHARE = 0.7  # of the longest line: a shorter one was ended by its writer
 STOPS, CLOSERS = frozenset(".!?:"), frozenset("'\"”’)")
+ENDS = STOPS | CLOSERS
 CLOSED = 2  # signs behind a stop at most
 BINARY_SHARE = 0.02  # of replaced and control characters, beyond which bytes are no text
 CODE = re.compile(  # a line feed is found in a fourth of the time that any line's start is
@@ -92,15 +93,16 @@ def _is_wrapped(lines: list[Line]) -> bool:
     """Were sentences broken at a column? Most lines nearly as long as the longest, few ended."""
     if len(lines) < WRAPPED_LINES:
         return False
-    longest = max(len(line.text) for line in lines)
-    if not WRAP_MIN <= longest <= WRAP_MAX:
+    texts = [line.text for line in lines]
+    if not WRAP_MIN < max(map(len, texts)) <= WRAP_MAX:
         return False
-    inside = [
-        line
-        for line, after in pairwise(lines)
-        if not after.after_blank and len(line.text) >= WRAP_MIN and not _ends(line.text)
+    apart = [line.after_blank for line in lines[1:]]
+    broken = [
+        text
+        for text, blank in zip(texts, apart, strict=False)
+        if not blank and len(text) >= WRAP_MIN and (text[-1] not in ENDS or not _ends(text))
     ]
-    return len(inside) >= WRAPPED_SHARE * len(lines) and longest > WRAP_MIN
+    return len(broken) >= WRAPPED_SHARE * len(lines)
 
 
 def _goes_on(lines: list[Line]) -> bool:
@@ -125,40 +127,36 @@ def _ends(line: str) -> bool:
 
 def _unwrap(lines: list[Line], text: str) -> list[Line]:
     """Join lines to paragraphs; a blank line, an indent or a short line before ends one."""
-    margin = SHORT_SHARE * max(len(line.text) for line in lines)
-    groups = [[lines[0]]]
-    signed = is_sign_off(lines[0].text)
-    for before, line in pairwise(lines):
-        signs, signed = signed, is_sign_off(line.text)
-        if (
-            _is_indented(line, text)
-            or signs
-            or signed
-            or _parted(before.text, line.text, margin)
-            or opens_story(line.text)
-        ):
-            groups.append([line])
-        else:
-            groups[-1].append(line)
-    return [group[0] if len(group) == 1 else _joined(group) for group in groups]
+    texts = [line.text for line in lines]
+    margin = SHORT_SHARE * max(map(len, texts))
+    signed = sign_offs(texts)
+    borders = {0, len(lines), *openings(texts), *signed, *(number + 1 for number in signed)}
+    borders.update(
+        n
+        for n, line in enumerate(lines)
+        if line.after_blank or (text[line.start - 1] != "\n" and _is_indented(line, text))
+    )
+    short = [n for n, before in enumerate(texts[:-1], 1) if len(before) < margin]
+    borders.update(n for n in short if _parted(texts[n - 1], texts[n]))
+    return [
+        _joined(lines[begin:end], texts[begin:end]) if end - begin > 1 else lines[begin]
+        for begin, end in pairwise(sorted(borders))
+    ]
 
 
-def _joined(group: list[Line]) -> Line:
-    words = " ".join([line.text for line in group])
-    return Line(words, group[0].start, group[-1].end, group[0].after_blank)
+def _joined(group: list[Line], texts: list[str]) -> Line:
+    return Line(" ".join(texts), group[0].start, group[-1].end, group[0].after_blank)
 
 
 def _is_indented(line: Line, text: str) -> bool:
-    """Does a paragraph's first line set it off: by a blank line before it, or by an indent?"""
-    if line.after_blank:
-        return True
+    """Is there more than a blank before the line?"""
     begin = text.rfind("\n", 0, line.start) + 1
-    return begin < line.start and len(text[begin : line.start].expandtabs()) > 1
+    return len(text[begin : line.start].expandtabs()) > 1
 
 
-def _parted(before: str, line: str, margin: float) -> bool:
-    """Was the line *before* ended by its writer: short, and a sentence, or one word alone?"""
-    if len(before) >= margin or before.endswith(("-", ",")):
+def _parted(before: str, line: str) -> bool:
+    """Was the short line *before* ended by its writer: a sentence, or one word alone?"""
+    if before.endswith(("-", ",")):
         return False
     alone = " " not in before  # an address of a page: nobody's half line
     return alone or not line[0].islower() or _ends(before)
