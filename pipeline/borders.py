@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from math import log1p, sqrt
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 8  # borders judged of a stretch: those with the least cohesion, and marked ones
 COHERENT = 0.35  # of the stems that could reach across a border: no story ends there
-SHORT = 130  # characters: a headline, a caption, a subheading
+SHORT = log1p(130)  # characters: a headline, a caption, a subheading
 # How a line goes on about what was said above it.
 ANAPHOR = re.compile(
     r"(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|Also|Hij|Zij|Ze|"
@@ -30,7 +31,7 @@ WEEKDAY = re.compile(
 )
 TRIM = "\"'“”‘’„(),.:;"
 OPENS_QUOTE = frozenset("\"“”„‘'-–—•*,»")
-ENDS = (".", "!", "?", '"', "”", "’", "'", "…", ")", "»", ":")
+ENDS = frozenset(".!?\"”’'…)»:")
 # What is known at little cost, and rules out most borders; then the rest.
 OUTLINE = (
     "overlap", "cohesion", "smaller", "length", "length_above", "length_below", "lines", "ended",
@@ -52,15 +53,16 @@ class Stretch:
         self.lines, self.stems = lines, stems
         self.ties = ties(stems)
         found = self.ties
-        self.cohesion = [0.0] + [
-            found.across[n] / sqrt(max(1, found.above[n] * found.below[n]))
-            for n in range(1, len(lines))
+        self.cohesion = [
+            across / sqrt(above * below or 1)
+            for across, above, below in zip(found.across, found.above, found.below, strict=True)
         ]
-        ranked = sorted(self.cohesion[1:])
+        ranked = sorted(self.cohesion[1:-1])
         self.least, self.median = ranked[0], ranked[len(ranked) // 2]
-        self.sizes = [0]
-        for line in lines:
-            self.sizes.append(self.sizes[-1] + len(line))
+        lengths = list(map(len, lines))
+        self.sizes = list(accumulate(lengths, initial=0))
+        self.lengths = [*map(log1p, lengths), 0.0]
+        self.size = log1p(len(lines))
 
     def candidates(self) -> list[int]:
         """Return the borders with the least cohesion, and those that a mark points to."""
@@ -78,22 +80,21 @@ class Stretch:
     def outline(self, number: int) -> list[float]:
         """Return what costs little to know of the border above line *number* (OUTLINE)."""
         line, before = self.lines[number], self.lines[number - 1]
-        below = len(self.lines[number + 1]) if number + 1 < len(self.lines) else 0
-        cohesion = self.cohesion[number]
-        size, above = len(line), len(before)
-        ended = before.endswith(ENDS)
+        cohesion, lengths = self.cohesion[number], self.lengths
+        size, below = lengths[number], lengths[number + 1]
+        ended = before[-1:] in ENDS
         return [
             self._overlap(number),
             cohesion,
             log1p(min(self.sizes[number], self.sizes[-1] - self.sizes[number])),
-            log1p(size),
-            log1p(above),
-            log1p(below),
-            log1p(len(self.lines)),
+            size,
+            lengths[number - 1],
+            below,
+            self.size,
             ended,
             line[0] in OPENS_QUOTE,
-            size < SHORT and below > size and not line.endswith(ENDS),
-            above < SHORT and not ended,
+            size < SHORT and below > size and line[-1] not in ENDS,
+            not ended and lengths[number - 1] < SHORT,
             _dated(line),
             is_sign_off(before),
             "가" <= line[0] <= "힣",
@@ -118,7 +119,7 @@ class Stretch:
             log1p(above),
             log1p(below),
             ANAPHOR.match(line) is not None,
-            line.endswith(ENDS),
+            line[-1] in ENDS,
             line[0].islower(),
             self._overlap(number) * log1p(min(above, below)),
             size == 2,  # noqa: PLR2004 - nothing to compare the border with
@@ -139,7 +140,7 @@ class Stretch:
         """Shares of the line's words: used above, just above, just below, in the lead."""
         own = self.stems[number]
         size = max(1, len(own))
-        lead = self.stems[0].union(self.stems[1] if len(self.lines[0]) < SHORT else ())
+        lead = self.stems[0].union(self.stems[1] if self.lengths[0] < SHORT else ())
         return [
             len(own & self._used(number)) / size,
             len(own.intersection(set().union(*self.stems[max(0, number - 2) : number]))) / size,
