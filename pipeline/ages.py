@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UNITS = {
     "minute": r"minutes?|mins?|minuten|minuut|min\.?|minutter|minut|분",
@@ -27,6 +31,9 @@ AGE = re.compile(
     rf"(?P<count>\d{{1,3}}|een|één|an?|en|et) ?(?:{UNIT})(?: geleden| ago| siden| ?전)",
     re.IGNORECASE,
 )
+# Whatever AGE finds ends so: it is slow, and is asked for what stands before these alone.
+ENDING = re.compile(r" geleden| ago| siden|전", re.IGNORECASE)
+LONGEST = 64  # characters of an age with its label; the words above make 50
 # What follows "3시간 전" in a sentence: since, until, at, only, about, than.
 PARTICLE = re.compile(r"부터|까지|에|만|쯤|보다|과|의|후|으로|인")
 SENTENCE_END = (".", "!", "?", "”", '"', "'", "’", ")", "…", "»")
@@ -61,9 +68,19 @@ def marks(line: str) -> list[Age]:
     """
     return [
         Age(_count(match["count"]), _unit(match), match.start(), match.end())
-        for match in AGE.finditer(line)
+        for match in _ages(line)
         if _between(line, match.start(), match.end())
     ]
+
+
+def _ages(line: str) -> Iterator[re.Match[str]]:
+    """Yield what AGE finds in *line*."""
+    begin = 0
+    for ending in ENDING.finditer(line):
+        match = AGE.search(line, max(begin, ending.end() - LONGEST), ending.end())
+        if match:
+            begin = match.end()
+            yield match
 
 
 def _between(line: str, start: int, end: int) -> bool:

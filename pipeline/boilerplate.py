@@ -30,11 +30,12 @@ EMBED = re.compile(
 )
 TRUNCATED_TAIL = re.compile(r"[^\W\d_]$")
 # Furniture speaks to its reader; a story does not, but for those it quotes.
-ADDRESS = re.compile(
-    r"\b(?:you|your|yours|our|us|je|jij|jouw|jullie|u|uw|ons|onze|du|dig|din|dine|jer|jeres|vores|"
-    r"os)\b|(?:세요|십시오|드립니다|바랍니다|여러분|보기)",
-    re.IGNORECASE,
-)
+ADDRESS = frozenset((
+    "you", "your", "yours", "our", "us", "je", "jij", "jouw", "jullie", "u", "uw", "ons", "onze",
+    "du", "dig", "din", "dine", "jer", "jeres", "vores", "os",
+))  # fmt: skip
+KOREAN_ADDRESS = ("세요", "십시오", "드립니다", "바랍니다", "여러분", "보기")
+WORDS = re.compile(r"\w+")
 IMPERATIVE = re.compile(
     r"(?:meld|schrijf|volg|deel|lees|bekijk|luister|stuur|bel|mail|download|klik|log|probeer|neem|"
     r"sign|subscribe|follow|share|read|get|click|join|become|catch|email|like|send|support|try|"
@@ -140,7 +141,9 @@ def _weigh(line: str, hits: Sequence[Hit]) -> Evidence | None:
     kinds = total or dict.fromkeys(weak.values(), 0)
     kind = max(sorted(kinds), key=lambda name: kinds[name])
     addressed = QUOTED.search(line) is None and (
-        ADDRESS.search(line) is not None or IMPERATIVE.match(line) is not None
+        not ADDRESS.isdisjoint(WORDS.findall(line.lower()))
+        or any(map(line.__contains__, KOREAN_ADDRESS))
+        or IMPERATIVE.match(line) is not None
     )
     return Evidence(kind, sum(total.values()), frozenset(weak), addressed)
 
