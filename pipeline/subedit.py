@@ -15,7 +15,7 @@ from koreawire.pipeline.grammars.registry import marks, notes, unpublished
 from koreawire.pipeline.grammars.signoff import cut_inline, owned, sign_off
 from koreawire.pipeline.prose import size
 from koreawire.pipeline.revision import merge, revision_of, strip_marks
-from koreawire.schemas.base import constructed
+from koreawire.schemas.base import built
 from koreawire.schemas.story import Revision, Span
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ SLUG = re.compile(
 SLUG_MAX = 100
 KEYWORD_MAX, KEYWORD_WORDS = 30, 4
 SENTENCE_END = re.compile(r"[.。](?:[\"”’')\]]{0,2})$")
+SPAN = {"field", "start", "end", "rule"}
 SMALL = 60  # characters: below it a line is no paragraph
 
 
@@ -58,7 +59,7 @@ class _Desk:
 
     def span(self, name: str, line: Line, rule: str) -> None:
         values = {"field": name, "start": line.start, "end": line.end, "rule": rule}
-        self.out.spans.append(constructed(Span, values))
+        self.out.spans.append(built(Span, values, SPAN))
 
     def drop(self, kind: str, text: str) -> None:
         self.out.dropped[kind] = self.out.dropped.get(kind, 0) + len(text)
@@ -259,7 +260,7 @@ class _Desk:
         """Settle headline, revision and body."""
         out = self.out
         # Rules and dots between parts ("___", "* * *", "[ ... ]") are no text.
-        self.lines = [line for line in self.lines if any(map(str.isalnum, line.text))]
+        self.lines = [line for line in self.lines if is_text(line.text)]
         out.paragraphs = [line.text for line in self.lines]
         if out.paragraphs:
             self.span("bodies", spanning(self.lines), "body")
@@ -269,6 +270,11 @@ class _Desk:
             self.found = [*marked, *self.found]
         out.revision = merge(self.found)
         return out
+
+
+def is_text(text: str) -> bool:
+    """Does it say anything? Rules and dots between parts do not."""
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def spanning(lines: Sequence[Line]) -> Line:
