@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -77,9 +78,7 @@ def find(lines: Sequence[str]) -> dict[int, list[Hit]]:
     matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
     if not matches:
         return {}
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     found: dict[int, list[Hit]] = {}
     for index, begin, end in matches:
         number = bisect_right(starts, begin) - 1

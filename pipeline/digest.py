@@ -29,6 +29,7 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 RULE = re.compile(r"[-=*_~·•#]{3,300}$|(?:\* ){2,100}\*$")
+RULED = frozenset("-=*_~·•#")  # what a rule begins with
 RULES = 2  # that make three parts
 
 
@@ -36,9 +37,8 @@ def is_digest(lines: Sequence[str], headline: str) -> bool:
     """Is it a news summary or market round-up: by its title, or by rules between its parts?"""
     if TITLE.match(headline) or (lines and len(lines[0]) < PROSE and TITLE.match(lines[0])):
         return True
-    return sum(1 for line in lines if RULE.match(line)) >= RULES and any(
-        TITLE.search(line) for line in lines[:3]
-    )
+    rules = [line for line in lines if line[:1] in RULED and RULE.match(line)]
+    return len(rules) >= RULES and any(TITLE.search(line) for line in lines[:3])
 
 
 def briefs(lines: Sequence[Line]) -> tuple[Line, ...]:

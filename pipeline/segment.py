@@ -219,11 +219,12 @@ def _concatenated(lines: Sequence[Line], role: Role, *, expected: bool = False) 
     ]
     borders = sorted({*borders, *again})
     parts = [
-        Part(role if begin == 0 else Role.NEXT, tuple(lines[begin:end]), None, "restart")
+        Part(Role.NEXT, tuple(lines[begin:end]), None, "restart")
         for begin, end in pairwise(borders)
-        if end > begin
+        if begin and end > begin
     ]
-    return [replace(parts[0], rule="whole"), *parts[1:]] if parts else []
+    first = tuple(lines[: borders[1]]) if len(borders) > 1 else ()
+    return [Part(role, first, None, "whole"), *parts] if first else []
 
 
 def _truncated(lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> bool:

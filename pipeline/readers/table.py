@@ -31,8 +31,14 @@ def delimiter(text: str) -> str | None:
     Commas and semicolons need names in the first line, since prose has them too; many
     tabs do not, since no prose has them.
     """
-    for sign in filter(text[:HEADER_BYTES].__contains__, DELIMITERS):
-        rows = csv.reader(io.StringIO(text[:HEADER_BYTES]), delimiter=sign)
+    head = text[:HEADER_BYTES]
+    first = head.partition("\n")[0]
+    if '"' in first:
+        first = head  # a name may go on over its line's end
+    for sign in DELIMITERS:
+        if first.count(sign) < COLUMNS - 1:
+            continue
+        rows = csv.reader(io.StringIO(head), delimiter=sign)
         try:
             names, cells = next(rows, []), next(rows, [])
         except csv.Error:
