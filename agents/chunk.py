@@ -37,6 +37,10 @@ class Chunk:
         """Offset of the last record."""
         return int(self.records[-1].offset)
 
+    def follows(self, other: Chunk) -> bool:
+        """Whether nothing was fetched between *other*, of the same partition, and this chunk."""
+        return self.chain == other.chain and self.previous == other.last
+
     def __str__(self) -> str:
         return f"{self.tp.topic}:{self.tp.partition}:{self.first}-{self.last}"
 

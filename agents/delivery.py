@@ -1,8 +1,9 @@
 """Delivery: the only place that acks, in order, once the broker confirmed everything.
 
 For each chunk: decide every record; write what must be remembered and await the
-broker; publish the outputs and await the broker; settle. Whatever cannot be done
-stops the process, and what was not settled is delivered again.
+broker; publish the outputs and await the broker; settle. What was decided meanwhile
+takes each of these steps together. Whatever cannot be done stops the process, and what
+was not settled is delivered again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from koreawire.agents.judging import Judge, PoisonError, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from faust.types import EventT, StreamT
 
@@ -99,36 +100,46 @@ class Delivery:
 
     async def _settle_jobs(self, jobs: asyncio.Queue[Job]) -> None:
         while True:
-            job = await jobs.get()
+            group = [await jobs.get()]
+            while not jobs.empty():
+                group.append(jobs.get_nowait())
             if self._failure.reason is not None:
                 continue
             try:
-                await self._settle(job)
+                await self._settle(group)
             except Exception as error:  # noqa: BLE001 - whatever it is, the process stops
+                chunks = ", ".join(str(job.chunk) for job in group)
                 self._failure.stop(
-                    "chunk.failed", error, stage=self._judge.stage.name, chunk=str(job.chunk)
+                    "chunk.failed", error, stage=self._judge.stage.name, chunk=chunks
                 )
 
-    async def _settle(self, job: Job) -> None:
-        chunk, verdict = job.chunk, job.verdict
+    async def _settle(self, group: Sequence[Job]) -> None:
+        """Settle what is decided, in order; the broker confirms a group in the time of a chunk."""
+        await self._hit(BEFORE_STATE, group)
         if self._table is not None:
-            await self._hit(BEFORE_STATE, chunk)
-            await self._table.write(chunk, verdict.entries)
-            await self._hit(AFTER_STATE, chunk)
-        await self._app.producer.publish(verdict.outputs)
-        await self._hit(AFTER_OUTPUT, chunk)
-        if self._app.consumer.settle(job.event.message):
-            self._counters.settled(len(chunk.records), len(verdict.outputs), verdict.dead_letters)
-        else:
-            self._counters.repeats += 1
-        await self._hit(AFTER_SETTLE, chunk)
+            await self._table.write([(job.chunk, job.verdict.entries) for job in group])
+            await self._hit(AFTER_STATE, group)
+        await self._app.producer.publish([out for job in group for out in job.verdict.outputs])
+        await self._hit(AFTER_OUTPUT, group)
+        for job in group:
+            chunk, verdict = job.chunk, job.verdict
+            if self._app.consumer.settle(job.event.message):
+                self._counters.settled(
+                    len(chunk.records), len(verdict.outputs), verdict.dead_letters
+                )
+            else:
+                self._counters.repeats += 1
+        await self._hit(AFTER_SETTLE, group)
         if self._table is not None:
-            await self._table.tidy(chunk.tp.partition)
+            for partition in {job.chunk.tp.partition: None for job in group}:
+                await self._table.tidy(partition)
 
-    async def _hit(self, point: str, chunk: Chunk) -> None:
+    async def _hit(self, point: str, group: Sequence[Job]) -> None:
         """Let a test break the process here."""
         action = self._failpoints.get(point)
-        if action is not None:
-            done = action(chunk)
+        if action is None:
+            return
+        for job in group:
+            done = action(job.chunk)
             if inspect.isawaitable(done):
                 await done

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("koreawire")
 
-COMMIT_SECONDS = 1.0  # what a kill -9 makes others do again
-COMMIT_CHUNKS = 20
+COMMIT_SECONDS = 0.25  # what a kill -9 makes others do again
+COMMIT_CHUNKS = 1_000_000  # never by number: while Faust commits for that, it fetches nothing
 BATCH_BYTES = 1_000_000
 # Kafka answers a fetch with one record at least, however large; so this bounds the
 # memory of a partition and not the size of a record.

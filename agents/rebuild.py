@@ -60,7 +60,7 @@ async def rebuild(app: Any, table: StateTable, judge: Judge, tp: TP, *, until: i
                     raise SupersededError
                 chunk = Chunk(tp, piece)
                 verdict = await judge.judge(chunk)
-                await table.write(chunk, verdict.entries)
+                await table.write([(chunk, verdict.entries)])
                 await table.tidy(tp.partition)
                 records += len(piece)
     await table.cover(tp.partition, until - 1)

@@ -7,7 +7,7 @@ own state, which owns the memory and drops partitions that were revoked.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from koreawire.pipeline.segment_index import SegmentIndex
 from koreawire.pipeline.segments import Key, SchemeError, Segment, join, pack, split, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from koreawire.agents.chunk import Chunk
     from koreawire.agents.judging import Judge
@@ -78,17 +78,16 @@ class StateTable(faust.Table):  # type: ignore[misc]
             self._forgotten[partition] = clock
             self.memory.expire(partition, clock)
 
-    async def write(self, chunk: Chunk, entries: Sequence[Entry]) -> None:
-        """Write what the stage remembers of *chunk*; return when the broker confirmed it.
+    async def write(self, chunks: Iterable[tuple[Chunk, Sequence[Entry]]]) -> None:
+        """Write what the stage remembers of each chunk; return when the broker confirmed it.
 
         A chunk of which nothing is remembered is written too: so it can be told
         whether state covers all that was committed.
         """
-        partition = chunk.tp.partition
-        whole = Segment(chunk.first, chunk.last, self.clocks[partition].now, tuple(entries))
         await self._put(
             [
                 (Key(partition, self._generation(partition), part.first), part)
+                for partition, whole in segments(chunks, self.clocks)
                 for part in split(whole)
             ]
         )
@@ -135,17 +134,24 @@ class StateTable(faust.Table):  # type: ignore[misc]
             self.index[key.partition].drop(key)
 
     async def _send(self, records: Sequence[tuple[Key, bytes | None]]) -> None:
-        topic = self.changelog_topic_name
-        # The last record is a batch of its own: the embedded broker takes the first
+        # A partition's last record is a batch of its own: the embedded broker takes the first
         # offset of the last batch for the end, and recovery would stop before it.
-        for part in (records[:-1], records[-1:]):
-            confirmed = await self.app.producer.publish(
-                [Outgoing(topic, key.pack(), value, [], key.partition) for key, value in part]
-            )
-            if len(confirmed) == 1:  # of more, offsets are not told apart: they are read again
-                tp = TP(topic, confirmed[0].partition)
-                if self.offsets.get(tp) == confirmed[0].offset - 1:
-                    self.offsets[tp] += len(part)
+        last = set({key.partition: place for place, (key, _) in enumerate(records)}.values())
+        await self._send_part([one for place, one in enumerate(records) if place not in last])
+        await self._send_part([one for place, one in enumerate(records) if place in last])
+
+    async def _send_part(self, records: Sequence[tuple[Key, bytes | None]]) -> None:
+        topic = self.changelog_topic_name
+        confirmed = await self.app.producer.publish(
+            [Outgoing(topic, key.pack(), value, [], key.partition) for key, value in records]
+        )
+        sent = Counter(key.partition for key, _ in records)
+        batches = Counter(one.partition for one in confirmed)
+        for one in confirmed:
+            tp = TP(topic, one.partition)
+            # Of more batches, offsets are not told apart: they are read again.
+            if batches[one.partition] == 1 and self.offsets.get(tp) == one.offset - 1:
+                self.offsets[tp] += sent[one.partition]
 
     def _generation(self, partition: int) -> int:
         """Return the generation to write under: above all that was read of others."""
@@ -240,6 +246,28 @@ class StateTable(faust.Table):  # type: ignore[misc]
             segments=sum(len(index) for index in self.index.values()),
             seconds=round(monotonic() - self._began, 2),
         )
+
+
+def segments(
+    chunks: Iterable[tuple[Chunk, Sequence[Entry]]], clocks: Mapping[int, Clock]
+) -> list[tuple[int, Segment]]:
+    """Return the segments of *chunks* and of which partition each is, in order.
+
+    Chunks that follow one another are one segment. Between others there may be records that
+    another worker has judged: a segment must not say that it covers them.
+    """
+    found: list[tuple[Chunk, Segment]] = []
+    last: dict[int, int] = {}  # of each partition, where its last segment stands in `found`
+    for chunk, entries in chunks:
+        partition = chunk.tp.partition
+        whole = Segment(chunk.first, chunk.last, clocks[partition].now, tuple(entries))
+        at = last.get(partition)
+        if at is not None and chunk.follows(found[at][0]):
+            found[at] = (chunk, join([found[at][1], whole]))
+        else:
+            last[partition] = len(found)
+            found.append((chunk, whole))
+    return [(chunk.tp.partition, segment) for chunk, segment in found]
 
 
 class _Feed(memory.Store):  # type: ignore[misc]

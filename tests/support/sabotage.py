@@ -17,7 +17,7 @@ from koreawire.agents.transport import ChunkConsumer
 from koreawire.pipeline.ledger.state import LedgerState
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from koreawire.agents.chunk import Chunk
     from koreawire.agents.delivery import Job
@@ -54,11 +54,12 @@ def stray_acks() -> None:
 def ack_before_confirmation() -> None:
     """Mutant: a chunk is settled first and published after; its state is written before."""
 
-    async def settle(self: Delivery, job: Job) -> None:
+    async def settle(self: Delivery, group: Sequence[Job]) -> None:
         if self._table is not None:
-            await self._table.write(job.chunk, job.verdict.entries)
-        self._app.consumer.settle(job.event.message)
-        await self._app.producer.publish(job.verdict.outputs)
+            await self._table.write([(job.chunk, job.verdict.entries) for job in group])
+        for job in group:
+            self._app.consumer.settle(job.event.message)
+        await self._app.producer.publish([out for job in group for out in job.verdict.outputs])
 
     Delivery._settle = settle  # type: ignore[method-assign]
 
@@ -102,8 +103,8 @@ def state_unconfirmed() -> None:
     original = StateTable.write
     writing: set[asyncio.Task[None]] = set()
 
-    async def write(self: StateTable, chunk: Chunk, entries: Any) -> None:
-        task = asyncio.create_task(original(self, chunk, entries))
+    async def write(self: StateTable, chunks: Any) -> None:
+        task = asyncio.create_task(original(self, chunks))
         writing.add(task)
         task.add_done_callback(writing.discard)
 
