@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from koreawire.agents.settings import Settings
 
 ADMIN_SECONDS = 30.0  # creating a dozen topics on a cluster takes a second or two
+AGAIN_SECONDS = 0.25
+# The first question about a group creates the topic of the groups; after a broker went, its
+# groups get another coordinator, which first reads what they are.
+MOVING = (
+    errors.GroupCoordinatorNotAvailableError,
+    errors.GroupLoadInProgressError,
+    errors.NotCoordinatorForGroupError,
+)
 
 
 @asynccontextmanager
@@ -37,6 +45,23 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
         raise Problem(_told(address, error)) from None
     finally:
         await client.close()
+
+
+async def members(client: AIOKafkaAdminClient, group: str) -> int:
+    """Return how many members *group* has; ask again while its coordinator is changing.
+
+    Raises:
+        KafkaError: The coordinator refused to say.
+    """
+    while True:
+        try:
+            (answer,) = await client.describe_consumer_groups([group])
+            ((code, _group, _state, _type, _protocol, found, *_),) = answer.groups
+            if code:
+                raise errors.for_code(code)(f"group {group}")
+            return len(found)
+        except MOVING:
+            await asyncio.sleep(AGAIN_SECONDS)
 
 
 def _told(address: str, error: Exception) -> str:

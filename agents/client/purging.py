@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiokafka import AIOKafkaProducer
 
-from koreawire.agents.client.admin import admin
+from koreawire.agents.client.admin import admin, members
 from koreawire.agents.client.connection import client_options
 from koreawire.agents.client.reading import read
 from koreawire.agents.problem import Problem
@@ -46,13 +46,11 @@ async def purge(settings: Settings, uri: str) -> Purged:
     async with admin(settings) as client:
         if changelog not in await client.list_topics():
             return Purged(changelog, 0, 0)
-        for answer in await client.describe_consumer_groups([settings.app_id]):
-            for _code, _group, _state, _type, _protocol, members, *_ in answer.groups:
-                if members:
-                    raise Problem(
-                        f"workers of {settings.app_id} run ({len(members)}), and would write back"
-                        " what they remember; stop them, purge, start them again"
-                    )
+        if count := await members(client, settings.app_id):
+            raise Problem(
+                f"workers of {settings.app_id} run ({count}), and would write back"
+                " what they remember; stop them, purge, start them again"
+            )
     entries = 0
     changed = await _changed(settings, changelog, uri)
     producer = AIOKafkaProducer(
