@@ -39,16 +39,16 @@ def _latin(found: Signals) -> dict[str, float]:
         "lead": float(bool(found.home_lead)),
         "late": found.first,
         "listed": found.listed / max(1, len(found.korean)),
-        "aside": float(bool(found.use(ROUNDUP).count) and not in_headline),
+        "aside": float(bool(found.use(ROUNDUP).times) and not in_headline),
     }
 
 
 def _hangul(found: Signals) -> dict[str, float]:
     return {
         "density": min(MOST, 100 * found.home / max(SHORT, found.words)),
-        "local": math.log2(1 + found.use(LOCAL).count),
+        "local": math.log2(1 + found.use(LOCAL).times),
         "local_headline": float(bool(found.use(LOCAL).headline)),
         "abroad_headline": float(bool(found.abroad_headline)),
-        "daily": math.log2(1 + found.use(DAILY).count),
-        "general": math.log2(1 + found.use(GENERAL).count),
+        "daily": math.log2(1 + found.use(DAILY).times),
+        "general": math.log2(1 + found.use(GENERAL).times),
     }

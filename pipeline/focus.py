@@ -58,7 +58,7 @@ def focus(found: Signals) -> str | None:
         if min(north, south) >= BOTH * (north + south):
             return INTER_KOREAN
         return NORTH if north > south else SOUTH
-    if found.hangul or found.use(DOMESTIC).count:
+    if found.hangul or found.use(DOMESTIC).times:
         return SOUTH
     if not found.korean:
         return None

@@ -35,7 +35,7 @@ def _for(found: Signals) -> Iterator[str]:
         yield f"{len(found.korean)} mentions"
     if found.people:
         yield f"Koreans with their titles: {', '.join(found.people[:SHOWN])}"
-    if found.use(DOMESTIC).count:
+    if found.use(DOMESTIC).times:
         yield f"words of Korean life: {', '.join(found.use(DOMESTIC).shown)}"
     if found.use(DIASPORA).lead:
         yield f"Koreans abroad: {', '.join(found.use(DIASPORA).shown)}"
@@ -45,7 +45,7 @@ def _for(found: Signals) -> Iterator[str]:
 
 def _at_home(found: Signals) -> str:
     """Return what speaks for a story that names nothing of Korea: it is Korean copy."""
-    if found.use(LOCAL).count:
+    if found.use(LOCAL).times:
         return f"Korean copy on public life: {', '.join(found.use(LOCAL).shown)}"
     return "Korean copy that names hardly anything of elsewhere"
 
@@ -54,12 +54,12 @@ def _against(found: Signals) -> Iterator[str]:
     yield from _how_little(found)
     if found.listed:
         yield "named in a list of others"
-    if found.use(ROUNDUP).count:
+    if found.use(ROUNDUP).times:
         yield f"a list of many: {', '.join(found.use(ROUNDUP).shown)}"
     abroad = _unique(found.elsewhere)
-    if found.hangul and (abroad or found.use(FOREIGN).count):
+    if found.hangul and (abroad or found.use(FOREIGN).times):
         yield f"news from abroad: {', '.join((*abroad, *found.use(FOREIGN).shown)[:SHOWN])}"
-    if found.use(GENERAL).count:
+    if found.use(GENERAL).times:
         yield "general advice or science"
 
 
@@ -67,7 +67,7 @@ def _how_little(found: Signals) -> Iterator[str]:
     if not found.korean:
         if found.agencies:
             yield "a Korean agency is only quoted"
-        elif found.use(DOMESTIC).count:
+        elif found.use(DOMESTIC).times:
             yield f"only words of Korean life: {', '.join(found.use(DOMESTIC).shown)}"
         elif found.asides:
             yield f"nothing of Korea but {_names(found.asides)}"

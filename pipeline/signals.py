@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.titled_names import titled_names
 from koreawire.schemas.enriched import EntityType, Form
@@ -33,14 +32,14 @@ FOOD = "food"
 WAR = "war"
 SURE = 0.9  # confidence below which a name is a guess among words of the language: 동안, 경기
 NEAR = 35  # code points from name to name in a list: "the Netherlands, Japan and "
+ANAPHOR, PRODUCT = Form.ANAPHOR, EntityType.PRODUCT  # a member looked up costs as much as a name
 COMPANIES = frozenset({"company", "conglomerate", "brand", "executive", "phone"})
 
 
-@dataclass(frozen=True, slots=True)
-class ListUse:
+class ListUse(NamedTuple):
     """How a story uses a list of words: how often, how many, and where."""
 
-    count: int = 0
+    times: int = 0
     distinct: int = 0
     headline: int = 0
     lead: int = 0
@@ -51,8 +50,7 @@ class ListUse:
 UNUSED = ListUse()
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """Counts over headline and body of one story."""
 
     hangul: bool
@@ -91,7 +89,8 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
     sure, asides = _but_asides(_sure(text, mentions), hangul=text.hangul)
     korean, headline, lead, home, agencies = [], [], [], [], 0
     abroad, elsewhere, firms = [], [], 0
-    places = [text.place(one) for one in sure]
+    in_body = text.body_start
+    places = [one.start + (in_body if one.field == "body" else 0) for one in sure]
     for one, place in zip(sure, places, strict=True):
         if one.korean:
             if one.subtype == "agency":
@@ -103,8 +102,8 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
                 headline.append(one)
             if text.in_lead(place):
                 lead.append(one)
-        elif one.korean is False and one.form is not Form.ANAPHOR:
-            if is_company(one):
+        elif one.korean is False and one.form is not ANAPHOR:
+            if one.type is PRODUCT or one.subtype in COMPANIES:
                 firms += 1
             else:
                 abroad.append(place)
@@ -130,10 +129,10 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
         asides=tuple(asides),
         elsewhere=tuple(elsewhere),
         agencies=agencies,
-        abroad=len(abroad) + foreign.count,
+        abroad=len(abroad) + foreign.times,
         abroad_distinct=len({one.id for one in elsewhere}) + foreign.distinct,
-        abroad_headline=sum(map(text.in_headline, abroad)) + foreign.headline,
-        firms=firms + lists.get(FIRMS, UNUSED).count,
+        abroad_headline=sum([place < text.headline_end for place in abroad]) + foreign.headline,
+        firms=firms + lists.get(FIRMS, UNUSED).times,
         lists=lists,
     )
 
@@ -164,15 +163,11 @@ def _but_asides(sure: list[Mention], *, hangul: bool) -> tuple[list[Mention], li
     Kimchi is cooked everywhere, and many an old soldier was in the Korean War.
     """
     asides = (FOOD,) if hangul else (FOOD, WAR)
-    if any(one.korean and one.subtype not in (*asides, "agency") for one in sure):
+    kinds = {one.subtype for one in sure if one.korean}
+    if kinds.isdisjoint(asides) or kinds - {*asides, "agency"}:
         return sure, []
     apart = [one for one in sure if one.korean and one.subtype in asides]
     return [one for one in sure if one not in apart], apart
-
-
-def is_company(mention: Mention) -> bool:
-    """Does the mention name a company or what it sells?"""
-    return mention.type is EntityType.PRODUCT or mention.subtype in COMPANIES
 
 
 def _lists(text: StoryText, named: set[int]) -> dict[str, ListUse]:
@@ -188,7 +183,7 @@ def _lists(text: StoryText, named: set[int]) -> dict[str, ListUse]:
         if places:
             words = dict.fromkeys([text.all[start:end] for start, end in places])
             uses[name] = ListUse(
-                count=len(places),
+                times=len(places),
                 distinct=len(words),
                 headline=sum([start < text.headline_end for start, _ in places]),
                 lead=sum([start < text.lead_end for start, _ in places]),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from functools import cache, lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.hangul import is_title_tail
@@ -28,9 +27,11 @@ BEFORE = re.compile(r"([가-힣A-Za-z]{1,10}) ?$")
 AGED = re.compile(r"\((?:\d{1,2}[)·,세]|[\u4e00-\u9fff]{2,4}[)·,])")
 LISTED_BEFORE = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,6})?[,·] ?$")
 LISTED_AFTER = re.compile(r"[,·] ?[가-힣]{3}(?:[,· 은는이가의과와]|$)")
+LISTING = frozenset(",·")
 QUOTE = frozenset("'\"’”")
 DOUBTFUL = -1.2  # log odds of a token by itself, below which only a title or an age helps
 REPEATED_WITHIN = 5_000  # characters: a story; a whole book of names must not cost a square
+WORD_LONGEST = 24  # characters remembered: copy without blanks (Chinese) is a word of a page
 WINDOW = 14  # characters read before and after a name
 CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
 
@@ -47,43 +48,71 @@ class HangulName(NamedTuple):
 
 def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
     """The names in *text* that are likelier than *threshold* (0..1)."""
-    parts = _token().split(text)  # what stands between tokens and the tokens, by turns
-    tokens = parts[1::2]
-    hopeful = _hopeful(tokens)
-    if not hopeful:
-        return
-    starts = list(accumulate(map(len, parts)))[::2]
-    for number, token in enumerate(tokens):
-        if token not in hopeful:
+    at = 0
+    for word in text.split():
+        tokens = _read[word]
+        if not tokens:
             continue
-        start = starts[number]
-        if start and text[start - 1].isalnum():
+        at = _place(text, word, at)
+        for offset, weighed_readings in tokens:
+            name = _likeliest(text, at + offset, weighed_readings, threshold)
+            if name is not None:
+                yield name
+        at += len(word)
+
+
+def _place(text: str, word: str, at: int) -> int:
+    """Where *word* stands next, from *at* on, between blanks; it does."""
+    while True:
+        at = text.find(word, at)
+        end = at + len(word)
+        if (not at or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            return at
+        at += 1
+
+
+def _likeliest(
+    text: str, start: int, weighed_readings: Iterable[tuple[Reading, float]], threshold: float
+) -> HangulName | None:
+    """The name at *start* by the reading that is likeliest there, if it is likelier than that."""
+    best: HangulName | None = None
+    for reading, odds in weighed_readings:
+        if odds < DOUBTFUL and (reading.tail or not has_cue(text, start, reading)):
             continue
-        best: HangulName | None = None
-        for reading, odds in weighed(token):
-            if odds < DOUBTFUL and (reading.tail or not has_cue(text, start, reading)):
-                continue
-            around = context_features(text, start, reading)
-            total = odds + sum(weights().get(key, 0.0) * value for key, value in around.items())
-            probability = 1 / (1 + math.exp(-total))
-            if probability > threshold and (best is None or probability > best.probability):
-                end = start + len(reading.name)
-                best = HangulName(start, end, reading.name, reading.surname, probability)
-        if best is not None:
-            yield best
+        table = weights()
+        around = context_features(text, start, reading)
+        total = odds + sum([table.get(key, 0.0) * value for key, value in around.items()])
+        probability = 1 / (1 + math.exp(-total))
+        if probability > threshold and (best is None or probability > best.probability):
+            end = start + len(reading.name)
+            best = HangulName(start, end, reading.name, reading.surname, probability)
+    return best
 
 
-_hopeless: set[str] = set()  # tokens; remembered as `weighed` remembers, forgotten all at once
+Tokens = tuple[tuple[int, tuple[tuple["Reading", float], ...]], ...]
 
 
-def _hopeful(tokens: Iterable[str]) -> set[str]:
-    """The distinct *tokens* that context can make a name; most can never be one."""
-    hopeful = set(tokens) - _hopeless
-    never = [token for token in hopeful if not weighed(token)]
-    if len(_hopeless) + len(never) > TOKENS_REMEMBERED:
-        _hopeless.clear()
-    _hopeless.update(never)
-    return hopeful.difference(never)
+class _Words(dict[str, Tokens]):
+    """What stands between blanks, to where tokens in it may be names, and their readings.
+
+    Most words can never hold one, and cost a lookup; they are forgotten all at once.
+    """
+
+    def __missing__(self, word: str) -> Tokens:
+        tokens = tuple(
+            (found.start(), hopeful)
+            for found in _token().finditer(word)
+            if not (found.start() and word[found.start() - 1].isalnum())
+            if (hopeful := weighed(found.group()))
+        )
+        if len(word) <= WORD_LONGEST:
+            if len(self) == TOKENS_REMEMBERED:
+                self.clear()
+            self[word] = tokens
+        return tokens
+
+
+_read = _Words()
 
 
 def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
@@ -132,16 +161,17 @@ def context_features(text: str, start: int, reading: Reading) -> dict[str, float
     past = end + len(reading.tail)
     features: dict[str, float] = {"opens": start == 0, "quoted": text[end : end + 1] in QUOTE}
     if not reading.tail:
-        after = AFTER.match(text, past)
+        mark = text[past : past + 1]  # each of the patterns begins with marks of its own
+        after = AFTER.match(text, past) if mark == " " else None
         if after:
             features["title_after"] = is_title_tail(after.group(1))
             features["title_second"] = is_title_tail(after.group(2) or "")
-        features["aged"] = AGED.match(text, past) is not None
-        features["listed_after"] = LISTED_AFTER.match(text, past) is not None
+        features["aged"] = mark == "(" and AGED.match(text, past) is not None
+        features["listed_after"] = mark in LISTING and LISTED_AFTER.match(text, past) is not None
     head = text[max(0, start - WINDOW) : start]
     before = BEFORE.search(head)
     features["role_before"] = before is not None and is_role(before.group(1))
-    features["listed_before"] = LISTED_BEFORE.search(head) is not None
+    features["listed_before"] = before is None and LISTED_BEFORE.search(head) is not None
     near = max(0, start - REPEATED_WITHIN)
     features["repeated"] = (
         text.find(reading.name, end, end + REPEATED_WITHIN) >= 0
