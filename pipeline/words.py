@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ahocorasick_rs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 ANY = "*"  # the section whose words count in every language
 LONGEST = 60_000  # code points read of a text: ten times a long report; beyond it are tables
@@ -39,6 +39,7 @@ PARTICLES = (
     ),
 )
 LONGEST_PARTICLE = 2
+DENSE = 25_000  # bytes of words that make a table of 5 MB; Latin lists have half as many
 
 Place = tuple[int, int]  # the code points where a word begins and ends
 Hits = dict[str, list[Place]]  # list to where its words are, in order
@@ -116,8 +117,7 @@ class _Finder:
             ahocorasick_rs.AhoCorasick(
                 surfaces,
                 store_patterns=False,
-                # Twice as fast as the NFA; 10 MB for all lists of all languages.
-                implementation=ahocorasick_rs.Implementation.DFA,
+                implementation=_implementation(surfaces),
             )
             if surfaces
             else None
@@ -161,6 +161,15 @@ class _Finder:
                 elif start <= places[-1][0]:
                     places[-1] = (start, end)
         return hits
+
+
+def _implementation(surfaces: Sequence[str]) -> ahocorasick_rs.Implementation:
+    """Return what is fastest: a table of every step, unless it outgrows the processor's cache."""
+    dense, compact = (
+        ahocorasick_rs.Implementation.DFA,
+        ahocorasick_rs.Implementation.ContiguousNFA,
+    )
+    return dense if sum(len(surface.encode()) for surface in surfaces) <= DENSE else compact
 
 
 def shipped(folder: str) -> dict[str, Sections]:
