@@ -12,14 +12,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.hangul import is_title_tail
-from koreawire.pipeline.entities.hangul_evidence import TOKENS_REMEMBERED, readings
+from koreawire.pipeline.entities.hangul_evidence import TOKENS_REMEMBERED, Reading, readings
 from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from koreawire.pipeline.entities.hangul_evidence import Reading
 
 AFTER = re.compile(r" ([가-힣]{1,10})(?: ([가-힣]{1,10}))?")
 BEFORE = re.compile(r"([가-힣A-Za-z]{1,10}) ?$")
@@ -31,7 +29,6 @@ LISTING = frozenset(",·")
 QUOTE = frozenset("'\"’”")
 DOUBTFUL = -1.2  # log odds of a token by itself, below which only a title or an age helps
 REPEATED_WITHIN = 5_000  # characters: a story; a whole book of names must not cost a square
-WORD_LONGEST = 24  # characters remembered: copy without blanks (Chinese) is a word of a page
 WINDOW = 14  # characters read before and after a name
 CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
 
@@ -48,36 +45,21 @@ class HangulName(NamedTuple):
 
 def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
     """The names in *text* that are likelier than *threshold* (0..1)."""
-    at = 0
-    for word in text.split():
-        tokens = _read[word]
-        if not tokens:
-            continue
-        at = _place(text, word, at)
-        for offset, weighed_readings in tokens:
-            name = _likeliest(text, at + offset, weighed_readings, threshold)
+    for found in _token().finditer(text):
+        hopeful = _weighed[found.group()]
+        if hopeful:
+            name = _likeliest(text, found.start(), hopeful, threshold)
             if name is not None:
                 yield name
-        at += len(word)
-
-
-def _place(text: str, word: str, at: int) -> int:
-    """Where *word* stands next, from *at* on, between blanks; it does."""
-    while True:
-        at = text.find(word, at)
-        end = at + len(word)
-        if (not at or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
-            return at
-        at += 1
 
 
 def _likeliest(
-    text: str, start: int, weighed_readings: Iterable[tuple[Reading, float]], threshold: float
+    text: str, start: int, hopeful: Iterable[tuple[Reading, float]], threshold: float
 ) -> HangulName | None:
     """The name at *start* by the reading that is likeliest there, if it is likelier than that."""
     best: HangulName | None = None
-    for reading, odds in weighed_readings:
-        if odds < DOUBTFUL and (reading.tail or not has_cue(text, start, reading)):
+    for reading, odds in hopeful:
+        if odds < DOUBTFUL and not has_cue(text, start, reading):
             continue
         table = weights()
         around = context_features(text, start, reading)
@@ -89,38 +71,10 @@ def _likeliest(
     return best
 
 
-Tokens = tuple[tuple[int, tuple[tuple["Reading", float], ...]], ...]
-
-
-class _Words(dict[str, Tokens]):
-    """What stands between blanks, to where tokens in it may be names, and their readings.
-
-    Most words can never hold one, and cost a lookup; they are forgotten all at once.
-    """
-
-    def __missing__(self, word: str) -> Tokens:
-        tokens = tuple(
-            (found.start(), hopeful)
-            for found in _token().finditer(word)
-            if not (found.start() and word[found.start() - 1].isalnum())
-            if (hopeful := weighed(found.group()))
-        )
-        if len(word) <= WORD_LONGEST:
-            if len(self) == TOKENS_REMEMBERED:
-                self.clear()
-            self[word] = tokens
-        return tokens
-
-
-_read = _Words()
-
-
 def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Start, end and features of every reading of a token as a name: what weights are fit on."""
     for found in _token().finditer(text):
         start = found.start()
-        if start and text[start - 1].isalnum():
-            continue
         for reading in readings(found.group()):
             around = context_features(text, start, reading)
             features = dict(reading.features) | {k: v for k, v in around.items() if v}
@@ -129,25 +83,39 @@ def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
 
 @cache
 def _token() -> re.Pattern[str]:
-    """From a family name's first syllable to the end of its run of Hangul.
+    """From a family name's first syllable, where a word begins, to the end of its run of Hangul.
 
-    No look-behind: with one the pattern could not skip to the next such syllable, and was slower
-    by half. A run entered in its middle is passed over whole, for who asks what stands before.
+    It begins with the syllable, so that all else of a text is skipped in C; what must not stand
+    before it is asked behind it.
     """
     firsts = "".join(sorted({surname[0] for surname in surnames()}))
-    return re.compile(rf"([{firsts}][가-힣]{{1,11}})(?![가-힣])")
+    return re.compile(rf"[{firsts}](?<![^\W_].)[가-힣]{{1,11}}(?![가-힣])")
 
 
-@lru_cache(maxsize=TOKENS_REMEMBERED)
-def weighed(token: str) -> tuple[tuple[Reading, float], ...]:
-    """The readings of a token that context can still make a name, with the token's own odds."""
-    table = weights()
-    weighted = (
-        (reading, sum(table.get(key, 0.0) * value for key, value in reading.features))
-        for reading in readings(token)
-        if reading.name not in _not_names()
-    )
-    return tuple((reading, odds) for reading, odds in weighted if odds > -CONTEXT_AT_MOST)
+class _Weighed(dict[str, tuple[tuple[Reading, float], ...]]):
+    """Token to the readings that context can still make a name, with the token's own odds.
+
+    Most tokens have none, and cost a lookup; they are forgotten all at once.
+    """
+
+    def __missing__(self, token: str) -> tuple[tuple[Reading, float], ...]:
+        table = weights()
+        weighted = (
+            (reading, sum(table.get(key, 0.0) * value for key, value in reading.features))
+            for reading in readings(token)
+            if reading.name not in _not_names()
+        )
+        if len(self) == TOKENS_REMEMBERED:
+            self.clear()
+        self[token] = tuple(
+            (reading, odds)
+            for reading, odds in weighted
+            if odds > (DOUBTFUL if reading.tail else -CONTEXT_AT_MOST)
+        )
+        return self[token]
+
+
+_weighed = _Weighed()
 
 
 @cache
