@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
+from koreawire.pipeline.latin_words import Latin, LatinFinder, is_latin
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 ANY = "*"  # the section whose words count in every language
 LONGEST = 60_000  # code points read of a text: ten times a long report; beyond it are tables
@@ -39,7 +41,6 @@ PARTICLES = (
     ),
 )
 LONGEST_PARTICLE = 2
-DENSE = 25_000  # bytes of words that make a table of 5 MB; Latin lists have half as many
 
 Place = tuple[int, int]  # the code points where a word begins and ends
 Hits = dict[str, list[Place]]  # list to where its words are, in order
@@ -86,23 +87,43 @@ class Words:
                     if surface and use not in uses[language][surface]:
                         uses[language][surface].append(use)
         shared = uses.pop(ANY, {})
-        self._default = _Finder(shared)
-        self._finders = {language: _Finder(_union(own, shared)) for language, own in uses.items()}
+        self._default = _finder(shared)
+        self._finders = {language: _finder(_union(own, shared)) for language, own in uses.items()}
 
     def find(self, text: str, language: str) -> Hits:
         """Return where *text* uses which lists; within a list the longest word wins.
 
-        Texts whose lower case has another length (Turkish dotted I) are matched
-        as they are: positions matter more than those words.
+        Where Hangul is looked for, texts whose lower case has another length (Turkish dotted
+        I) are matched as they are: positions matter more than those words.
         """
-        lowered = text[:LONGEST].lower()
-        if len(lowered) != min(len(text), LONGEST):
-            lowered = text[:LONGEST]
-        return self._finders.get(language, self._default).find(lowered)
+        finder = self._finders.get(language, self._default)
+        hits: Hits = {}
+        for names, start, end in finder.find(text[:LONGEST]):
+            for name in names:
+                places = hits.get(name)
+                if places is None:
+                    hits[name] = [(start, end)]
+                elif start >= places[-1][1]:
+                    places.append((start, end))
+                elif start <= places[-1][0]:
+                    places[-1] = (start, end)
+        return hits
+
+
+def _finder(uses: Mapping[str, list[_Use]]) -> LatinFinder | _Finder:
+    """Return what finds the words of one language."""
+    if not all(map(is_latin, uses)):
+        return _Finder(uses)
+    names: dict[Latin, tuple[str, ...]] = {}
+    for surface, found in uses.items():
+        for use in found:
+            latin = Latin(surface, use.left_open, use.right is OPEN)
+            names[latin] = (*names.get(latin, ()), use.name)
+    return LatinFinder(names.items())
 
 
 class _Finder:
-    """The automaton of one language."""
+    """The automaton of a language with Hangul."""
 
     def __init__(self, uses: Mapping[str, list[_Use]]) -> None:
         surfaces = sorted(uses)
@@ -113,20 +134,12 @@ class _Finder:
             all(use.right is Right.CLOSED for use in found) for found in self._uses
         ]
         self._right_open = [all(use.right is OPEN for use in found) for found in self._uses]
-        self._automaton = (
-            ahocorasick_rs.AhoCorasick(
-                surfaces,
-                store_patterns=False,
-                implementation=_implementation(surfaces),
-            )
-            if surfaces
-            else None
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick(surfaces, store_patterns=False)
 
-    def find(self, lowered: str) -> Hits:
-        if self._automaton is None:
-            return {}
-        hits: Hits = {}
+    def find(self, text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        lowered = text.lower()
+        if len(lowered) != len(text):
+            lowered = text
         names, left_closed = self._names, self._left_closed
         right_closed, right_open = self._right_closed, self._right_open
         one_script = lowered.isascii()
@@ -152,24 +165,7 @@ class _Finder:
                     if (use.left_open or not joined_left)
                     and (not joined_right or _goes_on(use, lowered, end))
                 )
-            for name in using:
-                places = hits.get(name)
-                if places is None:
-                    hits[name] = [(start, end)]
-                elif start >= places[-1][1]:
-                    places.append((start, end))
-                elif start <= places[-1][0]:
-                    places[-1] = (start, end)
-        return hits
-
-
-def _implementation(surfaces: Sequence[str]) -> ahocorasick_rs.Implementation:
-    """Return what is fastest: a table of every step, unless it outgrows the processor's cache."""
-    dense, compact = (
-        ahocorasick_rs.Implementation.DFA,
-        ahocorasick_rs.Implementation.ContiguousNFA,
-    )
-    return dense if sum(len(surface.encode()) for surface in surfaces) <= DENSE else compact
+            yield using, start, end
 
 
 def shipped(folder: str) -> dict[str, Sections]:

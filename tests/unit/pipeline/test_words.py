@@ -6,6 +6,23 @@ from hypothesis import strategies as st
 
 from koreawire.pipeline.words import LONGEST, Words, parse
 
+LATIN = {
+    "list": {"en": ["north", "k-pop", "korea*", "*land", "u.s.", "é", "south korea", "'t", "3g*"]},
+    "other": {"en": ["k-pop*", "k pop", "korean", "land"]},
+}
+PIECES = [
+    *LATIN["list"]["en"],
+    *LATIN["other"]["en"],
+    "Korea",
+    "KOREAN",
+    "한국",
+    " ",
+    "-",
+    "’",
+    "É",
+]
+LETTERS = st.characters(codec="utf-16", exclude_characters="İ", max_codepoint=0xD7FF)
+
 
 def found(words, text, language="en"):
     places = sorted(place for places in words.find(text, language).values() for place in places)
@@ -71,3 +88,17 @@ def test_a_list_file_has_sections_and_comments():
     """The format a person edits."""
     text = "# why\nall\n[en]\none, two words  # note\n[ko]\n하나,\n둘\n"
     assert parse(text) == {"*": ("all",), "en": ("one", "two words"), "ko": ("하나", "둘")}
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(LETTERS, max_size=3), max_size=12).map("".join))
+def test_words_at_folded_edges_are_those_at_edges(text):
+    """The fast way to look for Latin words must be no other way of finding them."""
+    plain = Words(LATIN | {"hangul": {"en": ["강"]}}).find(text, "en")  # a list that is not folded
+    plain.pop("hangul", None)
+    assert Words(LATIN).find(text, "en") == plain
+
+
+def test_an_emoji_moves_no_place():
+    """Characters beyond the first plane are two units elsewhere."""
+    words = Words({"list": {"en": ["seoul"]}})
+    assert words.find("🚀 Seoul🚀", "en") == {"list": [(2, 7)]}
