@@ -14,7 +14,7 @@ from koreawire.pipeline.relevance import RelevanceModel
 from koreawire.pipeline.routing import Rules
 from koreawire.pipeline.story_text import StoryText
 from koreawire.pipeline.subjects import Subjects
-from koreawire.pipeline.twins import changed, made, read, written
+from koreawire.pipeline.twins import changed, maker, read, written
 from koreawire.schemas import headers, topics
 from koreawire.schemas.enriched import EnrichedExtension, EnrichedStory
 from koreawire.schemas.story import (
@@ -159,8 +159,8 @@ def _widened(story: Story, *, extension: dict[str, object], **updates: object) -
     """Return *story* as an enriched one; its values are valid already and not read again."""
     inner = {name: getattr(story.koreawire, name) for name in StoryExtension.model_fields}
     values = {name: getattr(story, name) for name in NinjsItem.model_fields} | updates
-    values["koreawire"] = made(EnrichedExtension, **(inner | extension))
-    return made(EnrichedStory, **values)
+    values["koreawire"] = maker(EnrichedExtension)(**(inner | extension))
+    return maker(EnrichedStory)(**values)
 
 
 def _sources(story: Story) -> tuple[InfoSource, ...] | None:
@@ -168,7 +168,7 @@ def _sources(story: Story) -> tuple[InfoSource, ...] | None:
     given = story.info_sources or ()
     known = {(source.name, source.role) for source in given}
     found = [source for source in _credited(story.koreawire.credit) if source not in known]
-    return (*given, *(made(InfoSource, name=name, role=role) for name, role in found)) or None
+    return (*given, *(maker(InfoSource)(name=name, role=role) for name, role in found)) or None
 
 
 def _credited(credit: Credit | None) -> list[tuple[str, str]]:

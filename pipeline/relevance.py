@@ -19,7 +19,7 @@ from koreawire.pipeline.lexicon import fingerprint
 from koreawire.pipeline.reasons import reasons
 from koreawire.pipeline.signals import signals
 from koreawire.pipeline.story_text import StoryText
-from koreawire.pipeline.twins import made
+from koreawire.pipeline.twins import maker
 from koreawire.schemas.enriched import Relevance
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ class RelevanceModel:
         said: tuple[str, ...] = ()
         if override is not None and override.relevant is not None:
             relevant, said = override.relevant, (f"{override.by} decided: {override.why}",)
-        return made(
-            Relevance,
+        return maker(Relevance)(
             relevant=relevant,
             score=score,
             reasons=(*said, *reasons(found, relevant=relevant)),

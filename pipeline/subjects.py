@@ -15,7 +15,7 @@ import yaml
 
 from koreawire.pipeline.lexicon import WEAK, fingerprint
 from koreawire.pipeline.story_text import StoryText
-from koreawire.pipeline.twins import made
+from koreawire.pipeline.twins import maker
 from koreawire.schemas.story import Concept
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ class Subjects:
         return self._vocabulary.carried.get(bare, "")
 
     def _concept(self, code: str, confidence: int) -> Concept:
-        return made(
-            Concept,
+        return maker(Concept)(
             name=self._vocabulary.names[code],
             uri=MEDIA_TOPIC + code,
             creator=CREATOR,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.organisations import OF_STATES
-from koreawire.pipeline.twins import made
+from koreawire.pipeline.twins import maker
 from koreawire.schemas.enriched import EntityType, Form, Mention
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ class Find(NamedTuple):
             others,
             _,
         ) = self
-        return made(
-            Mention,
+        return maker(Mention)(
             field=FIELDS[field],
             start=start,
             end=end,

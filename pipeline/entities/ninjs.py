@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.twins import made
+from koreawire.pipeline.twins import maker
 from koreawire.schemas.enriched import EntityType, NamedEntity, NamedEvent
 
 if TYPE_CHECKING:
@@ -47,5 +47,5 @@ def named(mentions: Iterable[Mention]) -> dict[str, tuple[NamedEntity | NamedEve
             "literal": identifier if local else None,
         }
         name, model = PROPERTIES[first.type]
-        lists[name].append(made(model, **values))
+        lists[name].append(maker(model)(**values))
     return {name: tuple(found) or None for name, found in lists.items()}

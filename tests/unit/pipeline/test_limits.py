@@ -75,7 +75,7 @@ def test_the_window_holds_no_more_stories_than_set():
     """What a worker takes of memory is bounded by a number, not by the news of the day."""
     options = Settings(max_window_stories=1_000).options()
     ledger = build(options, only=("deduplicate",))["deduplicate"].ledger
-    assert ledger.memory._most_stories == 1_000
+    assert ledger.memory._expiry._most_stories == 1_000
     assert Settings().max_window_stories == MOST_STORIES
 
 

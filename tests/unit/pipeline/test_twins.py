@@ -10,7 +10,7 @@ from tests.unit.schemas.stories import FULL
 from koreawire.pipeline.flow import Flow
 from koreawire.pipeline.samples import samples
 from koreawire.pipeline.stages import Options, build
-from koreawire.pipeline.twins import changed, made, read, twin, written
+from koreawire.pipeline.twins import changed, maker, read, twin, written
 from koreawire.schemas import headers, topics
 from koreawire.schemas.enriched import EnrichedExtension, EnrichedStory
 from koreawire.schemas.notice import Notice
@@ -103,8 +103,8 @@ def test_a_twin_has_the_properties_and_types_of_its_model():
 
 def test_a_twin_can_be_made_and_changed():
     """An enriched story is a normalised one with more in it; who holds the first keeps it."""
-    extension = made(EnrichedExtension, source=Source(sha256="0"))
-    story = made(EnrichedStory, uri="urn:x:1", koreawire=extension)
+    extension = maker(EnrichedExtension)(source=Source(sha256="0"))
+    story = maker(EnrichedStory)(uri="urn:x:1", koreawire=extension)
     more = changed(story, koreawire=changed(extension, desks=("economy",)))
     assert orjson.loads(written(more))["koreawire"]["desks"] == ["economy"]
     assert "desks" not in orjson.loads(written(story))["koreawire"]
