@@ -30,7 +30,7 @@ log = structlog.get_logger("koreawire")
 HOLD_SECONDS = 0.005  # then others get the loop: half of the 10 ms that are allowed
 # A decision takes about 1 ms for 10 KB of text, hostile text ten times that. Larger ones go
 # to a thread of their own, where they hold the loop no longer than the interpreter's switch
-# of 5 ms, or one call into a library.
+# between threads, or one call into a library.
 LARGE_BYTES = 16_384
 ENTRY_BYTES = 12 * 1024 * 1024  # of what is remembered of one record: the changelog takes 16 MiB
 RECORD_OVERHEAD = 100  # batch header, varints and lengths of one record
