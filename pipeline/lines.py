@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -73,8 +74,70 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
+class Columns:
+    """The lines of a text that hold something, by column: a `Line` is made where one is wanted.
+
+    Wrapped copy has four lines to a paragraph, and most of what is asked of them is asked of
+    their texts alone.
+    """
+
+    def __init__(self, raw: list[str], clean: list[str]) -> None:
+        """Take the lines as they are in the text, and tidied."""
+        self.texts = list(filter(None, clean))
+        self._rows = [row for row, text in enumerate(clean) if text]
+        self._raw = raw
+        self._begins = list(accumulate(map(len, raw), initial=0))  # without line feeds
+
+    def __len__(self) -> int:
+        """Return how many lines there are."""
+        return len(self.texts)
+
+    def line(self, first: int, last: int | None = None, text: str | None = None) -> Line:
+        """Return a line, or one of *text* that spans *first* to *last*."""
+        begin = self._rows[first]
+        end = begin if last is None else self._rows[last]
+        indent = len(self._raw[begin]) - len(self._raw[begin].lstrip())
+        return Line(
+            self.texts[first] if text is None else text,
+            self._begins[begin] + begin + indent,
+            self._begins[end] + end + len(self._raw[end].rstrip()),
+            begin != (self._rows[first - 1] + 1 if first else 0),
+        )
+
+    def lines(self, begin: int = 0, end: int | None = None) -> list[Line]:
+        """Return the lines from *begin* to before *end*."""
+        return [self.line(number) for number in range(begin, len(self) if end is None else end)]
+
+    def close(self, begin: int, end: int) -> list[str]:
+        """Return the lines of a stretch that have no empty line below them."""
+        rows = self._rows[begin:end]
+        stretch = zip(self.texts[begin:end], pairwise(rows), strict=False)  # not the last one
+        return [text for text, (row, below) in stretch if below - row == 1]
+
+    def set_off(self, begin: int, end: int) -> list[int]:
+        """Return the lines of a stretch, counted in it, below an empty line or indented."""
+        return [
+            number
+            for number, (above, row) in enumerate(pairwise(self._rows[begin:end]), 1)
+            if row - above != 1 or (self._raw[row][0].isspace() and _indent(self._raw[row]) > 1)
+        ]
+
+
+def _indent(raw: str) -> int:
+    return len(raw[: len(raw) - len(raw.lstrip())].expandtabs())
+
+
 def split(text: str, limits: Limits) -> list[Line]:
     """Return the lines of *text* that hold something, tidied, with their positions.
+
+    Raises:
+        ValueError: It is longer, or has more lines, than *limits* allow.
+    """
+    return columns(text, limits).lines()
+
+
+def columns(text: str, limits: Limits) -> Columns:
+    """Return the lines of *text* that hold something, tidied.
 
     Raises:
         ValueError: It is longer, or has more lines, than *limits* allow.
@@ -92,23 +155,11 @@ def split(text: str, limits: Limits) -> list[Line]:
     count = text.count("\n")
     if count > limits.text_lines:
         raise ValueError(f"a text of {count} lines, above the limit of {limits.text_lines}")
-    lines: list[Line] = []
-    position = 0
-    blank = False
-    for raw in text.split("\n"):
-        size = len(raw)
-        clean = stripped = raw.strip()
-        if not plain:
-            clean = tidy(stripped)
-        elif "  " in stripped:
-            clean = " ".join(stripped.split())
-        if clean:
-            length = len(stripped)
-            start = position if length == size else position + raw.index(stripped[0])
-            lines.append(Line(clean, start, start + length, blank))
-        blank = not clean
-        position += size + 1
-    return lines
+    raw = text.split("\n")
+    if not plain:
+        return Columns(raw, list(map(tidy, raw)))
+    clean = [" ".join(line.split()) if "  " in line else line for line in map(str.strip, raw)]
+    return Columns(raw, clean)
 
 
 def _plain(text: str) -> bool:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from koreawire.pipeline.grammars.dateline import openings
 from koreawire.pipeline.grammars.signoff import sign_offs
-from koreawire.pipeline.lines import Line, split
+from koreawire.pipeline.lines import columns
 from koreawire.pipeline.readers.charset import decode
 from koreawire.pipeline.readers.draft import Draft
 
 if TYPE_CHECKING:
+    from koreawire.pipeline.lines import Columns, Line
     from koreawire.pipeline.readers.limits import Limits
 
 WRAP_MIN, WRAP_MAX = 45, 84  # columns: teletype copy is set 60 to 80 wide
@@ -64,17 +65,19 @@ def paragraphs(text: str, limits: Limits, *, wrapped: bool = False) -> tuple[Lin
     Raises:
         ValueError: It is longer than *limits* allow.
     """
-    lines = split(text, limits)
-    if not lines:
+    found = columns(text, limits)
+    if not len(found):
         return ()
-    if wrapped or _is_wrapped(lines):
-        return tuple(_unwrap(lines, text))
-    found: list[Line] = []
-    for narrow, run in groupby(lines, key=lambda line: len(line.text) <= WRAP_MAX):
-        stretch = list(run)
-        set_so = narrow and _is_wrapped(stretch) and _goes_on(stretch)
-        found.extend(_unwrap(stretch, text) if set_so else stretch)
-    return tuple(found)
+    if wrapped or _is_wrapped(found, 0, len(found)):
+        return tuple(_unwrap(found, 0, len(found)))
+    lines: list[Line] = []
+    begin = 0
+    for narrow, run in groupby(found.texts, key=lambda text: len(text) <= WRAP_MAX):
+        end = begin + len(list(run))
+        set_so = narrow and _is_wrapped(found, begin, end) and _goes_on(found.lines(begin, end))
+        lines += _unwrap(found, begin, end) if set_so else found.lines(begin, end)
+        begin = end
+    return tuple(lines)
 
 
 def _controls(text: str) -> int:
@@ -89,20 +92,18 @@ def _is_code(text: str) -> bool:
     return sum(line.rstrip().endswith(CODE_ENDS) for line in lines) > CODE_SHARE * len(lines)
 
 
-def _is_wrapped(lines: list[Line]) -> bool:
+def _is_wrapped(found: Columns, begin: int, end: int) -> bool:
     """Were sentences broken at a column? Most lines nearly as long as the longest, few ended."""
-    if len(lines) < WRAPPED_LINES:
+    if end - begin < WRAPPED_LINES:
         return False
-    texts = [line.text for line in lines]
-    if not WRAP_MIN < max(map(len, texts)) <= WRAP_MAX:
+    if not WRAP_MIN < max(map(len, found.texts[begin:end])) <= WRAP_MAX:
         return False
-    apart = [line.after_blank for line in lines[1:]]
     broken = [
         text
-        for text, blank in zip(texts, apart, strict=False)
-        if not blank and len(text) >= WRAP_MIN and (text[-1] not in ENDS or not _ends(text))
+        for text in found.close(begin, end)
+        if len(text) >= WRAP_MIN and (text[-1] not in ENDS or not _ends(text))
     ]
-    return len(broken) >= WRAPPED_SHARE * len(lines)
+    return len(broken) >= WRAPPED_SHARE * (end - begin)
 
 
 def _goes_on(lines: list[Line]) -> bool:
@@ -125,33 +126,19 @@ def _ends(line: str) -> bool:
     return False
 
 
-def _unwrap(lines: list[Line], text: str) -> list[Line]:
+def _unwrap(found: Columns, begin: int, end: int) -> list[Line]:
     """Join lines to paragraphs; a blank line, an indent or a short line before ends one."""
-    texts = [line.text for line in lines]
+    texts = found.texts[begin:end]
     margin = SHORT_SHARE * max(map(len, texts))
     signed = sign_offs(texts)
-    borders = {0, len(lines), *openings(texts), *signed, *(number + 1 for number in signed)}
-    borders.update(
-        n
-        for n, line in enumerate(lines)
-        if line.after_blank or (text[line.start - 1] != "\n" and _is_indented(line, text))
-    )
+    borders = {0, len(texts), *openings(texts), *signed, *(number + 1 for number in signed)}
+    borders.update(found.set_off(begin, end))
     short = [n for n, before in enumerate(texts[:-1], 1) if len(before) < margin]
-    borders.update(n for n in short if _parted(texts[n - 1], texts[n]))
+    borders.update([n for n in short if _parted(texts[n - 1], texts[n])])
     return [
-        _joined(lines[begin:end], texts[begin:end]) if end - begin > 1 else lines[begin]
-        for begin, end in pairwise(sorted(borders))
+        found.line(begin + first, begin + last - 1, " ".join(texts[first:last]))
+        for first, last in pairwise(sorted(borders))
     ]
-
-
-def _joined(group: list[Line], texts: list[str]) -> Line:
-    return Line(" ".join(texts), group[0].start, group[-1].end, group[0].after_blank)
-
-
-def _is_indented(line: Line, text: str) -> bool:
-    """Is there more than a blank before the line?"""
-    begin = text.rfind("\n", 0, line.start) + 1
-    return len(text[begin : line.start].expandtabs()) > 1
 
 
 def _parted(before: str, line: str) -> bool:
