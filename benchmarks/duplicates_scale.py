@@ -36,7 +36,7 @@ from koreawire.pipeline.deduplicate import Deduplicate
 from koreawire.pipeline.ledger.facts import WORD, unpack, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from koreawire.pipeline.ledger.facts import Facts
     from koreawire.pipeline.record import Record
@@ -59,9 +59,10 @@ def measure(size: int) -> None:
     stream = records(POOL + CHUNKS * CHUNK)
     for record in islice(stream, POOL):
         desk.decide(record)
+    stories = variants(desk, size - POOL)
     gc.collect()
     before = resident()
-    fill(desk, size - POOL)
+    desk.ledger.memory.learn_all(stories)
     gc.collect()
     taken = (resident() - before) / (size - POOL)
     spent, ratios = [], []
@@ -89,14 +90,14 @@ def loop(record: Record) -> None:
     orjson.dumps(story)
 
 
-def fill(desk: Deduplicate, count: int) -> None:
-    """Let *desk* remember so many more stories."""
+def variants(desk: Deduplicate, count: int) -> Iterator[bytes]:
+    """Return so many more stories for *desk* to remember; they are made when they are taken."""
     draw = random.Random(3)  # noqa: S311 - texts, not secrets
     pool = [unpack(data) for data in desk.ledger.memory.packed()]
     grams = np.frombuffer(b"".join(facts.lines for facts in pool), "<u4").tolist()
-    numbers = range(POOL, POOL + count)
-    desk.ledger.memory.learn_all(
-        variant(pool[number % POOL], number, grams, draw).pack() for number in numbers
+    return (
+        variant(pool[number % POOL], number, grams, draw).pack()
+        for number in range(POOL, POOL + count)
     )
 
 

@@ -64,7 +64,10 @@ class Vocabulary(dict[str, bytes]):
         words = (piece,) if piece.isalpha() else WORD.findall(piece)
         if len(piece) > LONGEST_PIECE and len(words) > 1:  # a table's row: its words come again
             return b"".join(map(self.__getitem__, words))
-        codes = b"".join([CODE.pack(self._code(word)) for word in words])
+        if len(words) == 1 and words[0] != piece:  # a word and its comma
+            codes = self[words[0]]
+        else:
+            codes = b"".join([CODE.pack(self._code(word)) for word in words])
         if len(piece) <= LONGEST_PIECE:
             if len(self) >= CACHE_PIECES:
                 self.clear()

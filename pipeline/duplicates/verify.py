@@ -59,6 +59,11 @@ class Comparison(NamedTuple):
 
 def compare(one: Sketch, other: Sketch) -> Comparison:
     """Compare two sketches; the order of the two does not matter."""
+    return compare_texts(one, other, compare_headlines(one, other))
+
+
+def compare_texts(one: Sketch, other: Sketch, headlines: Headlines | None) -> Comparison:
+    """Compare two sketches of which the headlines were compared before."""
     short, long = sorted((one, other), key=lambda side: (len(side.words), side.exact))
     shared = common(short.shingles, long.shingles)
     either = len(short.shingles) + len(long.shingles) - shared
@@ -87,7 +92,7 @@ def compare(one: Sketch, other: Sketch) -> Comparison:
         ),
         figure_share=short.figure_share,
         editions_changed=_editions_changed(short, long),
-        headlines=compare_headlines(short, long),
+        headlines=headlines,
     )
 
 

@@ -7,14 +7,13 @@ Sizes: 12 bytes a key with its posting, 250 of facts, two fifths of the story's 
 
 from __future__ import annotations
 
+import struct
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
-from struct import Struct
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import orjson
 import zstandard
 
@@ -24,10 +23,11 @@ if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.families import Link
 
 SCHEME = 5  # of the packing; another one is refused, and state is rebuilt from the log
-HEAD = Struct("<BxHHHHqqqqqI16s")
+HEAD = struct.Struct("<BxHHHHqqqqqI16s")
 WORD = 4  # bytes of a key
-TIMES = Struct("<qq")
-SHORT = Struct("<H")
+LOW = 0xFFFFFFFF
+TIMES = struct.Struct("<qq")
+SHORT = struct.Struct("<H")
 TIMES_PLACE = 18  # in HEAD: time and clock
 SIZE_PLACE = 2  # in HEAD
 VALUE = 2  # place of the value in a record of `records`
@@ -35,7 +35,7 @@ LEVEL = 3  # of zstd: higher ones take twice the time for a twentieth of the siz
 NUL = b"\0"  # between the parts of the content: JSON never holds one
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: several are made a story, and that takes three times as long
 class Facts:
     """One judged record. `offset` is its place in the log, times are ms.
 
@@ -66,24 +66,25 @@ class Facts:
     content: bytes = field(default=b"", repr=False)
 
     @cached_property
-    def _opened(self) -> tuple[str | None, list[list[Any]]]:
-        if not self.content:
-            return None, []
-        story, said, *values = _PACKING.decompress(self.content).split(NUL)
-        records = orjson.loads(said)
-        for record, value in zip(records, values, strict=True):
-            record[VALUE] = value.decode() if value else None
-        return story.decode() if story else None, records
+    def _parts(self) -> list[bytes]:
+        """The story, what was published without its values, and each value."""
+        return _PACKING.decompress(self.content).split(NUL) if self.content else []
 
     @property
     def story(self) -> str | None:
         """The story's JSON: as published, or as it came if it was not."""
-        return self._opened[0]
+        return self._parts[0].decode() or None if self._parts else None
 
-    @property
+    @cached_property
     def records(self) -> list[list[Any]]:
         """What was published for it."""
-        return self._opened[1]
+        if not self._parts:
+            return []
+        _, said, *values = self._parts
+        records: list[list[Any]] = orjson.loads(said)
+        for record, value in zip(records, values, strict=True):
+            record[VALUE] = value.decode() if value else None
+        return records
 
     def pack(self) -> bytes:
         """Return the facts as bytes."""
@@ -180,15 +181,14 @@ def known_since(data: bytes, clock: int) -> int:
     return max(learned, time) if time <= clock else int(learned)
 
 
-def numbers(packed: bytes) -> list[int]:
+def numbers(packed: bytes) -> Sequence[int]:
     """Return keys from how facts hold them."""
-    found: list[int] = np.frombuffer(packed, "<u4").tolist()
-    return found
+    return struct.unpack(f"<{len(packed) // WORD}I", packed)
 
 
 def words(keys: Sequence[int]) -> bytes:
     """Return the low 32 bits of *keys* as facts hold them."""
-    return np.array(keys, np.uint64).astype("<u4").tobytes()
+    return struct.pack(f"<{len(keys)}I", *[key & LOW for key in keys])
 
 
 def pack_content(story: str | None, records: list[list[Any]]) -> bytes:

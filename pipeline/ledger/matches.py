@@ -25,6 +25,7 @@ from koreawire.pipeline.duplicates.verify import (
     Comparison,
     compare,
     compare_headlines,
+    compare_texts,
     like_headlines,
 )
 from koreawire.pipeline.ledger.versions import Version, milliseconds, version_of
@@ -38,6 +39,7 @@ SHARED_KEYS = 2  # of about 18: one may be a stock phrase
 SHARED_LINES = 3  # of 12
 MOST_FAMILIES = 3  # a key in more distinct stories is an outlet's footer or a template's
 MOST_COMPARED = 16  # the candidates that share most
+MOST_RELATIONS = 8  # a story relates to those that share most with it; the family holds the rest
 MOST_READ = 60_000  # characters of them, of which longer texts use up more
 MOST_REMEMBERED = 512  # stories kept at hand, the newest; templates come in bursts
 MOST_AT_HAND = 2_000_000  # characters of them: some 20 MB
@@ -107,6 +109,8 @@ class Matcher:
     def remember(self, number: int, side: Side) -> None:
         """Keep a side at hand: copies come soon after the story."""
         self._sides[number] = side
+        if number in self._grams:
+            side.sketch.grams = self._grams[number]
         self._at_hand += side.sketch.size
         while len(self._sides) > MOST_REMEMBERED or self._at_hand > MOST_AT_HAND:
             self._at_hand -= self._sides.pop(next(iter(self._sides))).sketch.size
@@ -120,6 +124,8 @@ class Matcher:
         compared: dict[int, Comparison] = {}
         left = MOST_READ
         for number, common in self._candidates(story).items():
+            if len(found) == MOST_RELATIONS:
+                break
             other, left = self._read(number, left)
             if other is None or other.uri == story.uri:
                 continue
@@ -129,7 +135,7 @@ class Matcher:
                 other.uri not in found or found[other.uri].weighed.score < match.weighed.score
             ):
                 found[other.uri] = match
-        for number in self._headline_candidates(story):
+        for number in self._headline_candidates(story) if len(found) < MOST_RELATIONS else ():
             if not self._has_like_headline(number, story):
                 continue
             other, left = self._read(number, left)
@@ -186,7 +192,7 @@ class Matcher:
         if not (weighed := weigh_headlines(lines, hours=hours)).same:
             return None
         if comparison is None:
-            comparison = compare(story.sketch, other.sketch)
+            comparison = compare_texts(story.sketch, other.sketch, lines)
         if story.sketch.bare or other.sketch.bare:
             rule = EXACT if comparison.exact else HEADLINE
         elif (weighed := weigh_retold(comparison, hours=hours)).same:

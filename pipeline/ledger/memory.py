@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.ledger.facts import Facts
 
-BATCH = 10_000  # records learned at once: some 10 MB meanwhile
+BATCH, MOST_BATCH = 1_000, 10_000  # records learned at once: a kilobyte of room each meanwhile
 MOST_ASIDE = 50_000  # 100 MB: more than agencies hold back in a year
 FOREVER = 1 << 62
 MOST_STORIES = 300_000  # three days of 100,000 stories: half a gigabyte
@@ -77,7 +77,7 @@ class Memory:
     def learn_all(self, packed: Iterable[bytes]) -> None:
         """Learn many judged records, in log order: as one after the other, but much faster."""
         taken = iter(packed)
-        while batch := list(islice(taken, BATCH)):
+        while batch := list(islice(taken, min(max(BATCH, len(self) // 20), MOST_BATCH))):
             keys, names, lines = Gathered(), Gathered(), Gathered()
             for data in batch:
                 facts = unpack(data)

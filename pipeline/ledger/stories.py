@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from koreawire.pipeline.duplicates import relation
 from koreawire.pipeline.ledger import docket as fates
 from koreawire.pipeline.ledger.evidence import Aligned, evidence
+from koreawire.pipeline.ledger.matches import MOST_RELATIONS
 from koreawire.pipeline.ledger.relations import publish_merge, publish_relation
 from koreawire.pipeline.ledger.rows import EMBARGOED, HELD, KILLED, STOPPED, USABLE, Row
 from koreawire.pipeline.ledger.standing import hold_back, recall
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 STOPS = (RelationKind.EXACT, RelationKind.NEAR)
 REPLACES = (RelationKind.UPDATE, RelationKind.CORRECTION)
-MOST_RELATIONS = 8  # a story relates to those that tell it best; the family holds the rest
 
 
 @dataclass(frozen=True, slots=True)
