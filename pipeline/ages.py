@@ -68,12 +68,12 @@ def marks(line: str) -> list[Age]:
     """
     return [
         Age(_count(match["count"]), _unit(match), match.start(), match.end())
-        for match in _ages(line)
+        for match in ages_in(line)
         if _between(line, match.start(), match.end())
     ]
 
 
-def _ages(line: str) -> Iterator[re.Match[str]]:
+def ages_in(line: str) -> Iterator[re.Match[str]]:
     """Yield what AGE finds in *line*."""
     begin = 0
     for ending in ENDING.finditer(line):

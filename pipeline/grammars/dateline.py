@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from koreawire.pipeline.dates import date_of
 from koreawire.pipeline.grammars.agencies import credited
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 REACH = 140  # characters a dateline may take; the longest seen, with two reporters, has 70
 
@@ -135,23 +131,16 @@ def _dateline(paragraph: str) -> Dateline | None:
 
 
 def opens_story(line: str) -> bool:
-    """Does a dateline with an agency or a date open the line, as it does a story's first?"""
+    """Does a dateline with an agency or a date open the line, as it does a story's first?
+
+    In lower case only dpa's name begins one, and what begins so are most lines of wrapped copy.
+    """
+    if line[:1].islower() and not line.startswith("dpa"):
+        return False
     if not _dated(line[:REACH]):
         return False
     found = dateline(line)
     return found is not None and bool(found.agencies or (found.date and found.places))
-
-
-def openings(lines: Sequence[str]) -> list[int]:
-    """Return the numbers of the *lines* that open a story.
-
-    In lower case only dpa's name begins one, and what begins so are most lines of wrapped copy.
-    """
-    return [
-        number
-        for number, line in enumerate(lines)
-        if (not line[:1].islower() or line.startswith("dpa")) and opens_story(line)
-    ]
 
 
 def _bracketed(head: str) -> Dateline | None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from koreawire.pipeline.lines import Places, split
 from koreawire.pipeline.readers.limits import DEFAULT
+from koreawire.pipeline.readers.plain import paragraphs
 
 
 def test_decomposed_hangul_is_composed():
@@ -35,6 +36,15 @@ def test_every_line_end_ends_a_line():
 def test_a_blank_line_is_remembered():
     """It is what keeps paragraphs of wrapped text apart."""
     assert [line.after_blank for line in split("a\nb\n\nc", DEFAULT)] == [False, False, True]
+
+
+def test_wrapped_copy_is_joined_whatever_ends_its_lines():
+    """Old Macs wrote carriage returns alone; their copy is wrapped like any other."""
+    line = "The government of the republic said on Monday that it would go on"
+    unix = paragraphs("\n".join([*[line] * 6, "", *[line] * 6]), DEFAULT)
+    mac = paragraphs("\r".join([*[line] * 6, "", *[line] * 6]), DEFAULT)
+    assert mac == unix
+    assert [one.text for one in unix] == [" ".join([line] * 6)] * 2
 
 
 @given(st.text())
