@@ -31,6 +31,7 @@ TITLE = re.compile(
 RULE = re.compile(r"[-=*_~·•#]{3,300}$|(?:\* ){2,100}\*$")
 RULED = frozenset("-=*_~·•#")  # what a rule begins with
 RULES = 2  # that make three parts
+SEARCHED = 1_000  # characters of a line: a title stands early, and a search holds up everybody
 
 
 def is_digest(lines: Sequence[str], headline: str) -> bool:
@@ -38,7 +39,7 @@ def is_digest(lines: Sequence[str], headline: str) -> bool:
     if TITLE.match(headline) or (lines and len(lines[0]) < PROSE and TITLE.match(lines[0])):
         return True
     rules = [line for line in lines if line[:1] in RULED and RULE.match(line)]
-    return len(rules) >= RULES and any(TITLE.search(line) for line in lines[:3])
+    return len(rules) >= RULES and any(TITLE.search(line[:SEARCHED]) for line in lines[:3])
 
 
 def briefs(lines: Sequence[Line]) -> tuple[Line, ...]:

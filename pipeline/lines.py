@@ -136,16 +136,25 @@ def split(text: str, limits: Limits) -> list[Line]:
     return columns(text, limits).lines()
 
 
+def bound(text: str, limits: Limits) -> None:
+    """Refuse a text that is too long, before anything is looked for in it.
+
+    Raises:
+        ValueError: It is longer than *limits* allow.
+    """
+    if len(text) > limits.text_characters:
+        raise ValueError(
+            f"a text of {len(text)} characters, above the limit of {limits.text_characters}"
+        )
+
+
 def columns(text: str, limits: Limits) -> Columns:
     """Return the lines of *text* that hold something, tidied.
 
     Raises:
         ValueError: It is longer, or has more lines, than *limits* allow.
     """
-    if len(text) > limits.text_characters:
-        raise ValueError(
-            f"a text of {len(text)} characters, above the limit of {limits.text_characters}"
-        )
+    bound(text, limits)
     if "\r" in text:
         # CR LF keeps its length: the CR becomes a blank that is stripped.
         text = text.replace("\r\n", " \n").replace("\r", "\n")

@@ -15,6 +15,7 @@ KOREAN_AS_LATIN = re.compile("[\u00a1-\u00fe]{4}")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 HANGUL_SHARE = 0.8
+LONGEST = 65_536  # characters of a line that is searched at once
 
 
 def repair(text: str) -> str:
@@ -28,8 +29,20 @@ def repair(text: str) -> str:
     if not any(sign in text for sign in SIGNS) and KOREAN_AS_LATIN.search(text) is None:
         return text
     lines = text.split("\n")
-    restored = [_line(line) for line in lines]
+    restored = ["".join(map(_line, _parts(line))) for line in lines]
     return text if restored == lines else "\n".join(restored)
+
+
+def _parts(line: str) -> list[str]:
+    """Cut a line that is none of a text, but a whole document: a search holds up everybody."""
+    if len(line) <= LONGEST:
+        return [line]
+    found, begin = [], 0
+    while begin < len(line):
+        end = line.find(" ", begin + LONGEST, begin + 2 * LONGEST) + 1 or begin + 2 * LONGEST
+        found.append(line[begin:end])
+        begin = end
+    return found
 
 
 def _line(line: str) -> str:

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.lines import Line, Places, tidy
+from koreawire.pipeline.lines import Line, Places, bound, tidy
 from koreawire.pipeline.readers import html
 from koreawire.pipeline.readers.safe_xml import name_of, text_of
 from koreawire.pipeline.tables import rows
@@ -37,6 +37,7 @@ def lines(element: Element | None, source: str, limits: Limits) -> tuple[Line, .
     found: list[Line] = []
     places, position = Places(source), 0
     for text in _blocks(element):
+        bound(text, limits)
         if any(sign in text for sign in ESCAPED):
             start = places.find(text.strip()[:20], 0)
             found += [

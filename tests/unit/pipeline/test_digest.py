@@ -43,3 +43,10 @@ def test_a_title_of_a_digest_is_known(headline):
 def test_a_story_about_news_is_none(headline):
     """A headline that begins alike is a story's own."""
     assert not is_digest(["A line of text that is long enough to be prose."], headline)
+
+
+def test_rules_make_a_digest_only_where_a_title_stands_early():
+    """A document without a break is no title, and to search it would hold up everybody."""
+    body = ["-----", "One story.", "-----", "Another."]
+    assert is_digest(["Seoul, the morning news digest of Monday", *body], "")
+    assert not is_digest([f"{'words ' * 1_000} news digest", *body], "")

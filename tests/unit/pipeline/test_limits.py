@@ -18,6 +18,9 @@ from koreawire.schemas import headers, topics
 SECONDS = 4  # twice what the longest text takes on a busy machine; quadratic takes minutes
 
 
+NITF = "<nitf><body><body.content><block><p>{}</p></block></body.content></body></nitf>"
+
+
 @pytest.fixture(scope="module")
 def flow():
     return Flow(build(Options()).values())
@@ -58,6 +61,7 @@ def test_every_limit_is_a_setting_with_the_same_default():
         ("Seoul\n" * 2_000, "text/plain", {"text_lines": 1_000}, "limit of 1000"),
         ("<p>Seoul" * 2_000, "text/html", {"text_lines": 1_000}, "more than 1000 blocks"),
         ("<a>" * 12 + "</a>" * 12, "application/xml", {"xml_depth": 10}, "nested more than 10"),
+        (NITF.format("Seoul. " * 150), "application/nitf+xml", {"text_characters": 1_000}, "1050"),
         ("<p>x</p>" * 2_000, "text/html", {"html_nodes": 1_000}, "more than 1000 nodes"),
         ('{"a":' * 9 + "1" + "}" * 9, "application/json", {"json_depth": 4}, "nested more than 4"),
         ('{"a":' * 9_000 + "1" + "}" * 9_000, "application/json", {}, "nested more than 64"),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koreawire.pipeline.readers.charset import decode
+from koreawire.pipeline.readers.mojibake import LONGEST, repair
 
 RIGHT = 0.99  # of the texts, declared rightly or not at all
 
@@ -61,3 +62,12 @@ def test_quotes_set_by_a_korean_system_are_quotes():
 def test_a_no_break_space_is_no_letter():
     """0xA0 is á in a code page of DOS, and a space everywhere else."""
     assert decode(b"and Helen\xa0Corbett in New York").text == "and Helen\u00a0Corbett in New York"
+
+
+@pytest.mark.parametrize("between", [" ", "\n", ""])
+def test_a_document_on_one_line_is_restored_piece_by_piece(between):
+    """Markup often is one line; a search through all of it at once would hold up everybody."""
+    text = f"café{between}" * LONGEST
+    found = repair(text.encode().decode("latin-1"))
+    assert found.count("é") >= LONGEST - 5  # without a blank, a cut may fall within one
+    assert found == text or not between
