@@ -7,7 +7,6 @@ Japanese and Chinese, which write few spaces or none, six characters in a row.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +27,7 @@ from koreawire.pipeline.duplicates.tokens import (
     of_kind,
     plain,
 )
+from koreawire.pipeline.once import once
 
 if TYPE_CHECKING:
     from koreawire.pipeline.duplicates.tokens import Codes, Vocabulary
@@ -72,12 +72,12 @@ class Sketch:
         self._vocabulary = vocabulary
         self.size = min(len(line), MOST_CHARACTERS) + len(self._body)
 
-    @cached_property
+    @once
     def _written_text(self) -> str:
         text = comparable(plain(self._body))
         return "" if text == self._headline else text  # an alert: its headline is all there is
 
-    @cached_property
+    @once
     def _told(self) -> tuple[str, list[str]]:
         """The text with amounts in one spelling, and the amounts as they were written."""
         return amounts(self._written_text)
@@ -86,52 +86,52 @@ class Sketch:
     def _text(self) -> str:
         return self._told[0]
 
-    @cached_property
+    @once
     def _line(self) -> str:
         """The headline as sent; a first line alone proves nothing."""
         return one_spelling(self._headline)
 
-    @cached_property
+    @once
     def _title(self) -> str:
         return self._line or one_spelling(heading(self._written_text))
 
-    @cached_property
+    @once
     def title(self) -> Codes:
         """The words of the headline, or of the line that stands for it."""
         return self._vocabulary.headline(self._title)
 
-    @cached_property
+    @once
     def headline(self) -> Headline:
         """The words of the title as sets."""
         return headline(self.title)
 
-    @cached_property
-    def known(self) -> frozenset[int]:
-        """The vocabulary as a set: to look up few words."""
-        return frozenset(self.vocabulary.tolist())
+    @once
+    def known(self) -> dict[int, None]:
+        """The vocabulary to look up few words in: a dict, for Python's collector walks sets."""
+        return dict.fromkeys(self.vocabulary.tolist())
 
-    @cached_property
+    @once
     def nameless(self) -> bool:
         """Whether the headline is all in capitals, or all in small letters: it tells no names."""
         return self._title.isupper() or self._title.islower()
 
-    @cached_property
+    @once
     def _all_words(self) -> Codes:
         return self._vocabulary.codes(self._text)
 
-    @cached_property
+    @once
     def words(self) -> Codes:
         """The words of the body, amounts in one spelling."""
         return self._all_words[:MOST_WORDS]
 
-    @cached_property
+    @once
     def written(self) -> Codes:
         """The words of the body as they were written."""
         if not self._told[1]:
             return self.words
         return self._vocabulary.codes(self._written_text)[:MOST_WORDS]
 
-    @cached_property
+    @once
     def shingles(self) -> Codes:
         """The hashes of its word runs, distinct, ascending."""
         dense = packed(self._text)
@@ -139,7 +139,7 @@ class Sketch:
             return _runs(self.words >> KIND_BITS, WORDS_A_SHINGLE)
         return _runs(_points(dense), CHARACTERS_A_SHINGLE)
 
-    @cached_property
+    @once
     def grams(self) -> Codes:
         """The letter grams of the headline, distinct, ascending."""
         dense = packed(self._line)
@@ -147,7 +147,7 @@ class Sketch:
             return _runs(_points(unspaced(self._line)), CHARACTERS_A_GRAM)
         return _runs(_points(dense), CHARACTERS_A_DENSE_GRAM)
 
-    @cached_property
+    @once
     def keys(self) -> list[int]:
         """The lowest shingles: equal texts choose equal keys, whatever surrounds them.
 
@@ -156,7 +156,7 @@ class Sketch:
         count = int(np.searchsorted(self.shingles, KEY_LIMIT))
         return _low(self.shingles[: min(max(count, LEAST_KEYS), MOST_KEYS)])
 
-    @cached_property
+    @once
     def exact(self) -> bytes:
         """16 bytes equal for equal words: of the body, and of the headline with a short one.
 
@@ -174,39 +174,39 @@ class Sketch:
             told += " ".join(self._rest.split()).encode("utf-8", "surrogatepass")
         return xxh3_128_digest(told, seed=SCHEME)
 
-    @cached_property
+    @once
     def vocabulary(self) -> Codes:
         """The distinct words of the body, ascending."""
         return distinct(self.words)
 
-    @cached_property
+    @once
     def figures(self) -> Codes:
         """Its distinct figures and dates, ascending."""
         return of_kind(self.words, FIGURE)
 
-    @cached_property
+    @once
     def editions(self) -> Codes:
         """Which edition of a series it says it is (noon, close), ascending."""
         return self._vocabulary.editions(np.concatenate([self.title, self.words[:HEAD_WORDS]]))
 
-    @cached_property
+    @once
     def issue(self) -> Codes:
         """What tells it from other issues of a series: the headline's figures, and its edition."""
         return ascending(np.concatenate([of_kind(self.title, FIGURE), self.editions]))
 
-    @cached_property
+    @once
     def names(self) -> Codes:
         """Its capitalised words that it does not write small as well (The, Shares)."""
         names = of_kind(self.words, NAME)
         return names[~members(names, of_kind(self.words, 0))]
 
-    @cached_property
+    @once
     def figure_share(self) -> float:
         """Share of figures among its words: above a quarter it is a table."""
         figures: bytes = ((self.words & KIND_MASK) == np.uint64(FIGURE)).tobytes()
         return figures.count(1) / max(len(self.words), 1)
 
-    @cached_property
+    @once
     def written_figures(self) -> Codes:
         """Its distinct figures and dates as they were written, ascending."""
         return self.figures if self.written is self.words else of_kind(self.written, FIGURE)

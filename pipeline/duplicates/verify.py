@@ -129,8 +129,8 @@ def compare_headlines(one: Sketch, other: Sketch) -> Headlines | None:
         and others.subject[0] not in mine.words,
         figures_changed=not (mine.figures <= others.words or others.figures <= mine.words),
         alone=min(
-            len(mine.words - others.words - other.known) / len(mine.words),
-            len(others.words - mine.words - one.known) / len(others.words),
+            len((mine.words - others.words).difference(other.known)) / len(mine.words),
+            len((others.words - mine.words).difference(one.known)) / len(others.words),
         ),
     )
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import struct
 import threading
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import zstandard
+
+from koreawire.pipeline.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ class Facts:
     joins: tuple[Link, ...] = ()
     content: bytes = field(default=b"", repr=False)
 
-    @cached_property
+    @once
     def _parts(self) -> list[bytes]:
         """The story, what was published without its values, and each value."""
         return _PACKING.decompress(self.content).split(NUL) if self.content else []
@@ -75,7 +76,7 @@ class Facts:
         """The story's JSON: as published, or as it came if it was not."""
         return self._parts[0].decode() or None if self._parts else None
 
-    @cached_property
+    @once
     def records(self) -> list[list[Any]]:
         """What was published for it."""
         if not self._parts:
