@@ -13,9 +13,9 @@ T = TypeVar("T")
 class once(Generic[T]):  # noqa: N801 - a decorator
     """`functools.cached_property` without the lock it takes in Python 3.11.
 
-    A sketch is asked twenty of them for each story it is compared with, by one thread; the
-    lock was two thirds of their price. The value stands in the instance's `__dict__` under
-    the property's name and hides the property there.
+    A sketch is asked twenty of them for each story it is compared with, and by one thread.
+    The value stands in the instance's `__dict__` under the property's name and hides the
+    property there.
     """
 
     def __init__(self, work_out: Callable[[Any], T]) -> None:
