@@ -115,15 +115,16 @@ class Postings:
         numbers = np.frombuffer(b"".join(waiting), "<u4")
         self._recent.clear()
         self._waiting = 0
-        self._post(keys, numbers)
+        order = _in_order(numbers)
+        self._post(keys[order], numbers[order])
 
     def _post(self, keys: Numbers, numbers: Numbers) -> None:
-        """Append postings to their shards; under each key in order."""
+        """Append postings, in order of *numbers*, to their shards."""
         if len(keys) == 0:
             return
         places = keys & np.uint32(2 * self._half - 1)
         places[places >= len(self._shards)] -= np.uint32(self._half)
-        order = np.lexsort((numbers, places))
+        order = _in_order(places)
         records = np.empty((len(order), 2), "<u4")
         records[:, 0], records[:, 1] = keys[order], numbers[order]
         places = places[order]
@@ -172,6 +173,16 @@ class Postings:
         keep &= records[:, 1] >= self._oldest
         shard[:] = records[keep].tobytes()
         self._count -= len(keep) - int(np.count_nonzero(keep))
+
+
+def _in_order(codes: Numbers) -> npt.NDArray[np.uint64]:
+    """Return where *codes* stand in ascending order, equal ones as they came.
+
+    numpy sorts whole numbers eight times as fast as it finds their order.
+    """
+    placed = codes.astype(np.uint64) << np.uint64(32) | np.arange(len(codes), dtype=np.uint64)
+    placed.sort()
+    return placed & np.uint64(LOW)
 
 
 def _newest(shard: bytearray, key: int) -> list[int]:

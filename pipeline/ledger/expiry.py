@@ -33,6 +33,11 @@ class Expiry:
         if facts.time > facts.clock:
             self._ahead.append((number, facts.time))
 
+    @property
+    def too_many(self) -> bool:
+        """Whether the oldest has to go for number alone."""
+        return len(self._window) > self._most_stories
+
     def first_kept(self, clock: int) -> int:
         """Return the number of the oldest record that is remembered at *clock*."""
         window, since = self._window, clock - self._window_ms

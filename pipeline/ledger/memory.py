@@ -101,7 +101,8 @@ class Memory:
             self._set_row(row, facts, number)
         if facts.fate == NOTICE and facts.uri is not None:
             self._decide(facts, number)
-        self.expire(facts.clock)
+        if self._expiry.too_many:
+            self.expire(facts.clock)
         return number
 
     def facts(self, number: int) -> Facts | None:
