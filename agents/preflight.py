@@ -12,7 +12,7 @@ from aiokafka.admin import NewTopic
 from koreawire.agents.client import topics as broker_topics
 from koreawire.agents.client.admin import admin
 from koreawire.agents.problem import Problem
-from koreawire.schemas.topics import DEAD_LETTER, LARGE_RECORD_BYTES
+from koreawire.schemas.topics import DEAD_LETTER, LARGE_RECORD_BYTES, NORMALISED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +34,9 @@ CHANGELOG = {
 MAX_BYTES = "max.message.bytes"
 POLL_SECONDS = 0.05
 DEAD_LETTER_ROOM = 16_384  # bytes of headers that a dead letter adds to a record, at most
+# Bytes that deduplicate may add to a story: what it has taken in it must be able to publish,
+# or copies would be held up by a story that nobody got.
+LEDGER_ROOM = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,9 @@ def limits(settings: Settings) -> dict[str, int]:
     What a stage makes of a record and is above the limit is parked; so it is
     told here, not by the broker: a refused record would come again for ever.
     """
+    room = {DEAD_LETTER.name: DEAD_LETTER_ROOM, NORMALISED.name: -LEDGER_ROOM}
     return {
-        spec.name: (
-            settings.max_record_bytes + DEAD_LETTER_ROOM
-            if spec.name == DEAD_LETTER.name
-            else min(spec.max_message_bytes, settings.max_record_bytes)
-        )
+        spec.name: min(spec.max_message_bytes, settings.max_record_bytes) + room.get(spec.name, 0)
         for spec in broker_topics.specs(settings, at_start=True)
     }
 

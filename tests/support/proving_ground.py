@@ -15,6 +15,7 @@ import re
 import threading
 import time
 from collections import Counter, defaultdict
+from collections.abc import MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,6 +72,29 @@ class Times(NamedTuple):
         return Times(self.processor - other.processor, self.clock - other.clock)
 
 
+class Spans(MutableMapping[str, Times]):
+    """Times by name, kept as plain numbers: Python's collector walks through every tuple."""
+
+    def __init__(self) -> None:
+        self._processor: dict[str, float] = {}
+        self._clock: dict[str, float] = {}
+
+    def __getitem__(self, name: str) -> Times:
+        return Times(self._processor[name], self._clock[name])
+
+    def __setitem__(self, name: str, times: Times) -> None:
+        self._processor[name], self._clock[name] = times
+
+    def __delitem__(self, name: str) -> None:
+        del self._processor[name], self._clock[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._processor)
+
+    def __len__(self) -> int:
+        return len(self._processor)
+
+
 @dataclass(slots=True)
 class Findings:
     """What was seen: how long each item took, and how long the loop was held."""
@@ -78,8 +102,8 @@ class Findings:
     crashes: list[str] = field(default_factory=list)
     untrue: list[str] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
-    took: dict[str, Times] = field(default_factory=lambda: defaultdict(Times))  # by item
-    holds: dict[str, Times] = field(default_factory=dict)  # of the loop, by what was judged
+    took: Spans = field(default_factory=Spans)  # by item
+    holds: Spans = field(default_factory=Spans)  # of the loop, by what was judged
     account: Account = field(default_factory=Account)
 
 
@@ -106,7 +130,7 @@ class Watched:
             raise
         finally:
             took = self._ground.found.took
-            took[item] = took[item].plus(Times.now().less(began))
+            took[item] = took.get(item, Times()).plus(Times.now().less(began))
             self._ground.in_thread = False
 
 
