@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from koreawire.pipeline.entities.gazetteer import entities
 from koreawire.pipeline.entities.hangul import is_title_tail, particle_tails, titles
+from koreawire.pipeline.entities.inflect import is_hangul
+from koreawire.pipeline.entities.link import roles
 from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
 from koreawire.pipeline.lasting import lasting
+from koreawire.schemas.enriched import EntityType
 
 NAME_LENGTHS = (3, 2)  # syllables, the surname's one included; the usual one first
 VERB_ENDINGS = ("여", "며", "지만")  # also particles; after a verb's stem they are its endings
@@ -30,6 +34,7 @@ class Reading(NamedTuple):
     surname: str
     tail: str
     title_glued: bool
+    is_noun: bool  # a noun of every day with a particle, as far as the token goes
     features: tuple[tuple[str, float], ...]
 
 
@@ -115,13 +120,32 @@ def _reading(token: str, name: str, size: int) -> Reading | None:
     if name[-1] in VERB_STEMS and tail.startswith(VERB_ENDINGS) and name[:2] in name_tables().words:
         return None  # 조성하여: made of, not of somebody called Cho Seong-ha
     if not (titled or tail.startswith(POLITE)):
-        if len(given) == 1 and name in name_tables().words:  # 정부가: no context makes it a name
+        word = len(given) == 1 and name in name_tables().words
+        if word and (tail or name not in short_names()):  # 정부가: no context makes it a name
             return None
         if not _could_be_given(given):
             return None
     features = _features(token, name, size, tail, titled=titled)
     kept = tuple([(key, value) for key, value in features.items() if value])
-    return Reading(name, name[:size], tail, titled, kept)
+    noun = name[:2] in _common_nouns() and name[2:] + tail in particle_tails()
+    return Reading(name, name[:size], tail, titled, noun, kept)
+
+
+@cache
+def short_names() -> dict[str, tuple[str, ...]]:
+    """Names of two syllables that people of the gazetteer bear, with words for what they are."""
+    people = (one for one in entities() if one.type is EntityType.PERSON and one.korean)
+    return {
+        name.text: roles(one.subtype)
+        for one in people
+        for name in one.names
+        if len(name.text) == min(NAME_LENGTHS) and is_hangul(name.text)
+    }
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    return frozenset(word_list("common_nouns_ko.txt"))
 
 
 @lru_cache(maxsize=TOKENS_REMEMBERED)

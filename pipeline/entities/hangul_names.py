@@ -12,7 +12,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.hangul import is_title_tail
-from koreawire.pipeline.entities.hangul_evidence import TOKENS_REMEMBERED, Reading, readings
+from koreawire.pipeline.entities.hangul_evidence import (
+    TOKENS_REMEMBERED,
+    Reading,
+    readings,
+    short_names,
+)
 from koreawire.pipeline.entities.romanise import surnames
 from koreawire.pipeline.entities.words import word_list
 
@@ -23,6 +28,8 @@ AFTER = re.compile(r" ([가-힣]{1,10})(?: ([가-힣]{1,10}))?")
 BEFORE = re.compile(r"([가-힣A-Za-z]{1,10}) ?$")
 # (32) or (32·구속기소) or (金正恩): an age or the characters of the name follow only people.
 AGED = re.compile(r"\((?:\d{1,2}[)·,세]|[\u4e00-\u9fff]{2,4}[)·,])")
+FORMER = ("전", "현", "신임", "전임")
+OFFICES = ("부", "원", "당", "청", "처", "실", "회")  # last syllables of ministry, party, office
 LISTED_BEFORE = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,6})?[,·] ?$")
 LISTED_AFTER = re.compile(r"[,·] ?[가-힣]{3}(?:[,· 은는이가의과와]|$)")
 LISTING = frozenset(",·")
@@ -30,6 +37,7 @@ QUOTE = frozenset("'\"’”")
 DOUBTFUL = -1.2  # log odds of a token by itself, below which only a title or an age helps
 REPEATED_WITHIN = 5_000  # characters: a story; a whole book of names must not cost a square
 WINDOW = 14  # characters read before and after a name
+KNOWN_WITH_ROLE = 1.0  # log odds of a short name before its bearer's office, without what helps
 CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
 
 
@@ -58,9 +66,12 @@ def _likeliest(
 ) -> HangulName | None:
     """The name at *start* by the reading that is likeliest there, if it is likelier than that."""
     best: HangulName | None = None
-    for reading, odds in hopeful:
-        if odds < DOUBTFUL and not has_cue(text, start, reading):
+    for reading, doubted in hopeful:
+        odds = doubted
+        if (odds < DOUBTFUL or reading.is_noun) and not has_cue(text, start, reading):
             continue
+        if _is_known(text, start, reading):
+            odds = max(odds, KNOWN_WITH_ROLE)
         table = weights()
         around = context_features(text, start, reading)
         total = odds + sum([table.get(key, 0.0) * value for key, value in around.items()])
@@ -111,11 +122,27 @@ class _Weighed(dict[str, tuple[tuple[Reading, float], ...]]):
             (reading, odds)
             for reading, odds in weighted
             if odds > (DOUBTFUL if reading.tail else -CONTEXT_AT_MOST)
+            or (not reading.tail and reading.name in short_names())
         )
         return self[token]
 
 
 _weighed = _Weighed()
+
+
+def _is_known(text: str, start: int, reading: Reading) -> bool:
+    """Does what somebody of the gazetteer is follow a short name: 조국 대표, but not 조국 통일?
+
+    It may be told with the office (조현 외교부 장관) or as past (박진 전 장관).
+    """
+    said = short_names().get(reading.name) if not reading.tail else None
+    after = AFTER.match(text, start + len(reading.name)) if said else None
+    if said is None or after is None:
+        return False
+    title = after.group(1)
+    if title in FORMER or title.endswith(OFFICES):
+        title += after.group(2) or ""
+    return any(word in title for word in said)
 
 
 @cache

@@ -121,12 +121,15 @@ NEAR = 60  # characters on either side in which a role says who somebody is
 
 def has_role_near(subtype: str | None, hit: Hit, text: str) -> bool:
     """Does a word near *hit* say that the person is what the gazetteer says?"""
-    words = _roles().get(subtype or "")
-    if words is None:
-        return False
+    words = roles(subtype)
     around = text[max(0, hit.start - NEAR) : hit.start] + " " + text[hit.end : hit.end + NEAR]
     around = around.lower()
     return any(word in around for word in words)
+
+
+def roles(subtype: str | None) -> tuple[str, ...]:
+    """Return the words, in small letters, that say somebody is a *subtype*; none for most kinds."""
+    return _roles().get(subtype or "", ())
 
 
 @cache

@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from tests.support.accounting import account
 from tests.support.expected import expect
+from tests.support.insisting import insist
 from tests.support.lines import Line, line
 from tests.support.loop import LoopThread
 from tests.support.positions import Positions
@@ -61,7 +62,7 @@ class Desk:
 
     def create(self) -> None:
         """Create the topics as an operator would."""
-        self.loop.call(self._create())
+        self.loop.call(insist(self._create), within=PATIENCE)
 
     async def _create(self) -> None:
         admin = AIOKafkaAdminClient(**self.options)

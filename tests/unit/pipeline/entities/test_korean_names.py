@@ -111,6 +111,33 @@ def test_every_hyphenated_name_made_by_the_grammar_is_found(surname, first, seco
     assert latin(f"Yesterday {name} said so.", korean_context=False) == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("조현 외교부 장관이 동행한다.", ["조현"]),
+        ("조국 대표는 박진 전 장관을 만났다.", ["조국", "박진"]),
+        ("조국 통일의 길", []),
+        ("안산 시장은 한강 시민공원에서", []),
+    ],
+)
+def test_a_known_short_name_needs_its_bearers_office(text, names):
+    """Two syllables that a minister bears are a word of every day as well."""
+    assert hangul(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("양 정상은 나라현에서 만난다.", []),
+        ("사건의 배경은 알려지지 않았다.", []),
+        ("배경은 씨는 고개를 저었다.", ["배경은"]),
+    ],
+)
+def test_a_noun_with_its_particle_is_nobody_without_a_title(text, names):
+    """Summit, background: three syllables that would make a name too."""
+    assert hangul(text) == names
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_trouble(text):
     """Input is hostile."""
