@@ -1,4 +1,4 @@
-"""Faust's consumer and producer, in chunks: the one place that touches Faust's private methods.
+"""Faust's consumer and producer, in chunks: here, and in `commits.py`, Faust's private methods.
 
 Faust takes a record at a time through tasks, queues and futures, at about 4,300
 records a second; here one Faust message is a chunk of one partition, and one
@@ -20,11 +20,11 @@ from faust.types import TP, ConsumerMessage
 from mode.utils.futures import notify
 
 from koreawire.agents.chunk import Chunk, cut
-from koreawire.agents.contiguity import Contiguity
+from koreawire.agents.commits import ConfirmedCommits
 from koreawire.agents.producer import BatchProducer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Mapping
 
 
 log = structlog.get_logger("koreawire")
@@ -36,14 +36,13 @@ FETCH_WAIT_MS = 250
 BUSY_POLL_SECONDS = 0.02  # shorter than an agent takes for what is in its queue
 
 
-class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
+class ChunkConsumer(ConfirmedCommits):
     """Yields chunks; counts only what the settler settled; commits up to there."""
 
     app: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.contiguity = Contiguity()
         self._room = asyncio.Event()
         self._begun = 0  # how often chains were begun
         self._to_seek: set[TP] = set()  # what was fetched of them was not taken
@@ -143,7 +142,7 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
             return
         log.warning("source.begins_elsewhere", tp=str(tp), offset=offset, committed=begin)
         if offset < begin:  # made anew: what was committed says nothing any more
-            self._committed_offset[tp] = None
+            self.goes_on_at({tp: offset})
         self.contiguity.begin({tp: offset})
 
     @staticmethod
@@ -172,7 +171,9 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
         starts = await self.earliest_offsets(*sources) if sources else {}
         begin = {tp: starts.get(tp, 0) for tp in sources}
         begin |= {_faust_tp(tp): offset for tp, offset in committed.items() if offset}
-        self.contiguity.begin({tp: begin[tp] for tp in sources})
+        begin = {tp: begin[tp] for tp in sources}
+        self.contiguity.begin(begin)
+        self.goes_on_at(begin)
         self._begun += 1
         self._to_seek |= sources
         return committed
@@ -214,17 +215,6 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
             return False
         return bool(super().ack(message))
 
-    def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[TP]:
-        return (
-            tp
-            for tp in self.contiguity.partitions()
-            if topics is None or tp in topics or tp.topic in topics
-        )
-
-    def _new_offset(self, tp: TP) -> int | None:
-        settled = self.contiguity.settled(tp)
-        return None if settled is None else settled + 1
-
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
         """Keep no gaps: the chain tells what follows what."""
 
@@ -248,17 +238,6 @@ class ChunkConsumer(driver.Consumer):  # type: ignore[misc]
                 await self.commit_and_end_transactions()
         except TimeoutError:
             failure.stop("commit.timed_out", seconds=COMMIT_SECONDS)
-
-    async def committed(self, tps: Iterable[TP]) -> dict[TP, int | None]:
-        """Return what the group has committed, from the broker."""
-        thread = self._thread
-        consumer = thread._ensure_consumer()
-        return {tp: await thread.call_thread(consumer.committed, tp) for tp in tps}
-
-    def position_of(self, tp: TP) -> int:
-        """Return the offset of the first record of *tp* that is not settled."""
-        settled = self.contiguity.settled(tp)
-        return self.contiguity.start(tp) if settled is None else settled + 1
 
     def standing(self, tp: TP) -> dict[str, object]:
         """Return where a partition is between broker and ack: for the log of a stall."""

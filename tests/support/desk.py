@@ -50,6 +50,7 @@ class Desk:
         ]
         self._furthest: dict[TopicPartition, int] = {}
         self._gone_back: list[str] = []
+        self._lags: list[tuple[TopicPartition, int]] = []  # when they were asked last
         self._positions = Positions(self.options, self.settings.app_id, partitions)
 
     def __enter__(self) -> Self:
@@ -125,7 +126,8 @@ class Desk:
         deadline = time.monotonic() + within
         while (waiting := self.lag()) > 0:
             if time.monotonic() > deadline or hopeless():
-                raise TimeoutError(f"{waiting} records wait still after {within:g} s")
+                where = ", ".join(f"{tp.topic}:{tp.partition} {lag}" for tp, lag in self._lags)
+                raise TimeoutError(f"{waiting} records wait still after {within:g} s: {where}")
             time.sleep(ASK_EVERY)
 
     def lag(self) -> int:
@@ -140,7 +142,9 @@ class Desk:
         """
         committed = await self._positions.committed()
         ends = await self._positions.ends()
-        return sum(max(0, end - committed.get(tp, 0)) for tp, end in ends.items())
+        lags = {tp: max(0, end - committed.get(tp, 0)) for tp, end in ends.items()}
+        self._lags = [(tp, lag) for tp, lag in lags.items() if lag]
+        return sum(lags.values())
 
     def account(self, items: Iterable[Item] | None = None) -> Account:
         """Return the account of all topics; of a generated load, give its *items*."""
