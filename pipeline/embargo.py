@@ -40,6 +40,7 @@ CLOCK = re.compile(
     r"(?P<zone>GMT|UTC|BST|CES?T|MES?Z|EET|MSK|KST|JST|E[SD]T|C[SD]T|P[SD]T|Z)?",
     re.IGNORECASE,
 )
+ZONE = re.compile(r"\b(?:GMT|UTC|BST|CES?T|MES?Z|EET|MSK|KST|JST|E[SD]T|C[SD]T|P[SD]T)\b")
 DAY = re.compile(
     r"(?P<d1>\d{1,2})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<mon1>[A-Za-zäéûæøå]{3,9})\.?(?:,?\s(?P<y1>20\d\d))?"
     r"|(?P<mon2>[A-Za-zäéûæøå]{3,9})\.?\s(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<y2>20\d\d))?"
@@ -69,7 +70,7 @@ def embargo(line: str, fetched: datetime | None) -> Embargo | None:
         return Embargo(moment(iso[0]))
     for day in _days(line, fetched):
         for clock in CLOCK.finditer(line):
-            until = _at(day, clock)
+            until = _at(day, clock, line)
             if until is not None:
                 return Embargo(until)
     return Embargo(None)
@@ -103,8 +104,10 @@ def _next_such_day(fetched: datetime, month: int, day: int) -> datetime:
     return found if found >= start else found.replace(year=start.year + 1)
 
 
-def _at(day: datetime, clock: re.Match[str]) -> datetime | None:
-    zone = ZONES.get((clock["zone"] or "").upper())
+def _at(day: datetime, clock: re.Match[str], line: str) -> datetime | None:
+    """Return the moment; a zone may stand behind the day: 6 a.m., Nov. 21 KST."""
+    named = [clock["zone"]] if clock["zone"] else ZONE.findall(line)
+    zone = ZONES.get(named[0].upper()) if len(named) == 1 else None
     if zone is None:
         return None
     hour, minute = _hour(clock)

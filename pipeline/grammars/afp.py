@@ -1,6 +1,6 @@
 """AFP."""
 
-from koreawire.pipeline.grammars.model import Grammar, Mark, Place
+from koreawire.pipeline.grammars.model import Grammar, Mark, Note, Place
 from koreawire.schemas.story import Action
 
 GRAMMAR = Grammar(
@@ -11,6 +11,10 @@ GRAMMAR = Grammar(
         Mark(r",lead(?:-?[A-Z]+)?", Place.SLUG, Action.UPDATE, seq=1),
         Mark(r",WRAP", Place.SLUG, Action.UPDATE),
         Mark(r",(?:alert|ALERT|URGENT|urgent)", Place.SLUG, Action.ALERT),
+    ),
+    notes=(
+        Note(r"ATTENTION - (?P<note>CORRECT[SE]?\b.{1,200}?)\s?///", Action.CORRECT),
+        Note(r"ATTENTION - (?P<note>.{3,200}?)\s?///"),
     ),
     advisories=(
         r"-- .{0,60}TOP STORIES.{0,40} --",

@@ -68,6 +68,11 @@ def byline(line: str) -> str | None:
     return match["by"].strip(" ,=·") if match else None
 
 
+def small_byline(line: str) -> str | None:
+    """Return the names in AFP's `by Hong Gildong`; prose can be wrapped so, too."""
+    return byline(f"B{line[1:]}") if line.startswith("by ") else None
+
+
 def agency_byline(line: str) -> tuple[str, ...]:
     """Return the agencies of a byline that names nobody else: they are the story's credit."""
     match = AGENCY.match(line)

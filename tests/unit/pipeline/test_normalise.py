@@ -227,6 +227,17 @@ def test_an_embargo_is_a_story_with_its_time(normalise):
     assert story.headline == "Bridge to reopen"
 
 
+def test_an_embargo_may_stand_in_brackets_behind_the_dateline(normalise):
+    """Yonhap's English desk has it there, with the zone behind the day."""
+    story = only(
+        normalise,
+        b"SEOUL, Nov. 20 (Yonhap) -- (EMBARGOED UNTIL 06:00 A.M., NOV. 21, 2026 KST) South Korea's "
+        b"exports rose in the first 20 days of November, the customs service said Saturday.",
+    )
+    assert story.embargoed_until.isoformat() == "2026-11-21T06:00:00+09:00"
+    assert story.body.startswith("South Korea's exports")
+
+
 def test_an_embargo_without_a_readable_end_is_withheld(normalise):
     """Publishing too early cannot be undone."""
     story = only(

@@ -52,3 +52,17 @@ def test_a_menu_is_an_advisory(line):
     """Lists of what comes are for editors."""
     (found,) = read(f"{line}\n\nSKorea-harbour-storm\nWe will send 400 words by 1000 GMT.")
     assert found.kind == "advisory"
+
+
+def test_a_small_byline_and_what_is_added_stand_above_the_dateline():
+    """AFP writes `by` small; what it adds ends with slashes."""
+    found = story(
+        "SKorea-harbour-storm,2ndlead\n     Harbour reopens after storms\n    by Hong Gildong\n"
+        f"   ATTENTION - ADDS quotes ///\n   BUSAN, March 12, 2026 (AFP) - {BODY}"
+    )
+    assert (found.headline, found.by, found.body) == (
+        "Harbour reopens after storms",
+        "Hong Gildong",
+        BODY,
+    )
+    assert found.koreawire.revision.note == "ADDS quotes"

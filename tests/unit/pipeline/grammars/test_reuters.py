@@ -76,6 +76,17 @@ def test_bullets_stay_and_reporters_go_to_the_note():
     assert signed in found.ed_note
 
 
+def test_points_may_stand_above_byline_and_dateline():
+    """They are text; what stands between them and the lead is none."""
+    points = "* Harbour open again since noon\n* Ferries sail"
+    found = story(
+        "UPDATE 2-Harbour reopens after storms\n(Adds details)\n"
+        f"{points}\nBy A Writer and B Reporter\n{LEAD}"
+    )
+    assert found.body == "* Harbour open again since noon\n\n* Ferries sail\n\n" + BODY
+    assert (found.by, found.located) == ("A Writer and B Reporter", "Seoul")
+
+
 def test_reporters_may_follow_the_last_sentence_on_its_line():
     """NewsML-G2 of Reuters has them there."""
     signed = "(Reporting by A Writer; Editing by B Editor)"
