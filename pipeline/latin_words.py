@@ -14,7 +14,7 @@ import numpy as np
 from ahocorasick_rs import BytesAhoCorasick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 BLANK, OTHER_LETTER = 0x20, 0x01
 LATIN = 0x100  # code points that are a byte each
@@ -40,8 +40,8 @@ class LatinFinder:
             patterns.setdefault(left + folded(latin.word) + right, []).append((latin, names))
         self._words = [
             (
-                0 if latin.left_open else 1,
-                0 if latin.right_open else 1,
+                1 if latin.left_open else 0,  # what to take off the padded place
+                1 if latin.right_open else 2,
                 None if latin.word.isalnum() else latin.word,
                 names,
             )
@@ -54,16 +54,18 @@ class LatinFinder:
         # among all else that a story takes of the processor's cache.
         self._automaton = BytesAhoCorasick(texts)
 
-    def find(self, text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
-        """Yield the lists and the place of every word in *text*, in order of the ends."""
+    def find(self, text: str) -> list[tuple[tuple[str, ...], int, int]]:
+        """Return the lists and the place of every word in *text*, in order of the ends."""
         words = self._words
+        found = []
         for number, begin, finish in self._automaton.find_matches_as_indexes(
             b" %b " % folded(text), overlapping=True
         ):
             left, right, exact, names = words[number]
-            start, end = begin + left - 1, finish - right - 1
+            start, end = begin - left, finish - right
             if exact is None or text[start:end].lower() == exact:
-                yield names, start, end
+                found.append((names, start, end))
+        return found
 
 
 def is_latin(word: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from koreawire.pipeline.titled_names import titled_names
 from koreawire.schemas.enriched import EntityType, Form
@@ -25,14 +28,18 @@ DAILY = "daily"  # travel, food, gadgets
 GENERAL = "general"  # advice and science that is nobody's in particular
 DIASPORA = "diaspora"  # Koreans abroad: adoptees, 교민
 ROUNDUP = "roundup"  # results, market reports, digests
-LISTS = frozenset((DOMESTIC, LOCAL, FOREIGN, FIRMS, DAILY, GENERAL, DIASPORA, ROUNDUP))
+LISTS = (DOMESTIC, LOCAL, FOREIGN, FIRMS, DAILY, GENERAL, DIASPORA, ROUNDUP)
 OF_NAMES = frozenset((DOMESTIC, FOREIGN, FIRMS))  # what the recogniser may have named as well
 SHOWN = 3  # words of a list that a reason may quote
-FOOD = "food"
-WAR = "war"
+AGENCY = "agency"
+ASIDES_HANGUL = frozenset({"food", AGENCY})  # what may stand beside a dish, or the war
+ASIDES = ASIDES_HANGUL | {"war"}
 SURE = 0.9  # confidence below which a name is a guess among words of the language: 동안, 경기
 NEAR = 35  # code points from name to name in a list: "the Netherlands, Japan and "
 ANAPHOR, PRODUCT = Form.ANAPHOR, EntityType.PRODUCT  # a member looked up costs as much as a name
+BLANK = 0x20
+LINE_ENDS = re.compile(r"\n\n?")
+new_tuple = tuple.__new__
 COMPANIES = frozenset({"company", "conglomerate", "brand", "executive", "phone"})
 
 
@@ -57,17 +64,17 @@ class Signals(NamedTuple):
     words: int  # of headline and body, by the spaces between them
     has_headline: bool
     has_body: bool
-    korean: tuple[Mention, ...]  # names of Korea, news agencies apart
-    headline: tuple[Mention, ...]  # of those, in the headline
-    lead: tuple[Mention, ...]  # of those, in the lead
+    korean: Sequence[Mention]  # names of Korea, news agencies apart
+    headline: Sequence[Mention]  # of those, in the headline
+    lead: Sequence[Mention]  # of those, in the lead
     people: tuple[str, ...]  # Koreans named with a title in Korean copy, not yet among the names
     home: int  # names, people and words of Korea
     home_headline: int
     home_lead: int
     first: float  # how far into the text the first is: 0 headline, 1 end or none
     listed: int  # Korean places that stand in a list of others
-    asides: tuple[Mention, ...]  # a dish or the war, where they are all that is Korea's
-    elsewhere: tuple[Mention, ...]  # names of elsewhere, companies apart
+    asides: Sequence[Mention]  # a dish or the war, where they are all that is Korea's
+    elsewhere: Sequence[Mention]  # names of elsewhere, companies apart
     agencies: int  # Korean news agencies named as a source
     abroad: int  # names and words of elsewhere, companies apart
     abroad_distinct: int  # how many different ones
@@ -89,20 +96,21 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
     sure, asides = _but_asides(_sure(text, mentions), hangul=text.hangul)
     korean, headline, lead, home, agencies = [], [], [], [], 0
     abroad, elsewhere, firms = [], [], 0
-    in_body = text.body_start
-    places = [one.start + (in_body if one.field == "body" else 0) for one in sure]
+    body_start, headline_end, lead_end = text.body_start, text.headline_end, text.lead_end
+    places = [one.start + body_start if one.field == "body" else one.start for one in sure]
     for one, place in zip(sure, places, strict=True):
-        if one.korean:
-            if one.subtype == "agency":
+        whose = one.korean
+        if whose:
+            if one.subtype == AGENCY:
                 agencies += 1
                 continue
             korean.append(one)
             home.append(place)
-            if text.in_headline(place):
+            if place < headline_end:
                 headline.append(one)
-            if text.in_lead(place):
+            if body_start <= place < lead_end:
                 lead.append(one)
-        elif one.korean is False and one.form is not ANAPHOR:
+        elif whose is False and one.form is not ANAPHOR:
             if one.type is PRODUCT or one.subtype in COMPANIES:
                 firms += 1
             else:
@@ -110,36 +118,44 @@ def signals(text: StoryText, mentions: Sequence[Mention]) -> Signals:
                 elsewhere.append(one)
     lists = _lists(text, set(places))
     people = _people(text, mentions) if text.hangul else []
-    home = sorted([*home, *lists.get(DOMESTIC, UNUSED).starts, *(start for start, _ in people)])
+    home = sorted([*home, *lists.get(DOMESTIC, UNUSED).starts, *[start for start, _ in people]])
     foreign = lists.get(FOREIGN, UNUSED)
-    return Signals(
-        hangul=text.hangul,
-        words=_words(text),
-        has_headline=text.has_headline,
-        has_body=text.body_length > 0,
-        korean=tuple(korean),
-        headline=tuple(headline),
-        lead=tuple(lead),
-        people=tuple(dict.fromkeys(text.all[start:end] for start, end in people)),
-        home=len(home),
-        home_headline=bisect_left(home, text.headline_end),
-        home_lead=bisect_left(home, text.lead_end) - bisect_left(home, text.body_start),
-        first=text.share(home[0]) if home else 1.0,
-        listed=_listed(text, korean, sorted(abroad)),
-        asides=tuple(asides),
-        elsewhere=tuple(elsewhere),
-        agencies=agencies,
-        abroad=len(abroad) + foreign.times,
-        abroad_distinct=len({one.id for one in elsewhere}) + foreign.distinct,
-        abroad_headline=sum([place < text.headline_end for place in abroad]) + foreign.headline,
-        firms=firms + lists.get(FIRMS, UNUSED).times,
-        lists=lists,
+    # By place, past the keywords of a named tuple, which cost as much again.
+    return new_tuple(
+        Signals,
+        (
+            text.hangul,
+            _words(text),
+            text.has_headline,
+            text.body_length > 0,
+            korean,
+            headline,
+            lead,
+            tuple(dict.fromkeys([text.all[start:end] for start, end in people])),
+            len(home),
+            bisect_left(home, headline_end),
+            bisect_left(home, lead_end) - bisect_left(home, body_start),
+            text.share(home[0]) if home else 1.0,
+            _listed(text, korean, sorted(abroad)) if korean and abroad else 0,
+            asides,
+            elsewhere,
+            agencies,
+            len(abroad) + foreign.times,
+            len({one.id for one in elsewhere}) + foreign.distinct,
+            sum([place < headline_end for place in abroad]) + foreign.headline,
+            firms + lists.get(FIRMS, UNUSED).times,
+            lists,
+        ),
     )
 
 
 def _words(text: StoryText) -> int:
-    """Count the words of headline and body by what is between them: a blank or a line's end."""
-    between = text.all.count(" ") + text.all.count("\n") - text.all.count("\n\n")
+    """Count the words of headline and body by what is between them: a blank or a line's end.
+
+    Blanks are counted as an array: a string is asked for each of them, at four times the cost.
+    """
+    units = np.frombuffer(text.all.encode("utf-16-le", "surrogatepass"), np.uint16)
+    between = int(np.count_nonzero(units == BLANK)) + len(LINE_ENDS.findall(text.all))
     return between + 1 - (not text.has_headline) - (not text.body_length)
 
 
@@ -162,11 +178,11 @@ def _but_asides(sure: list[Mention], *, hangul: bool) -> tuple[list[Mention], li
 
     Kimchi is cooked everywhere, and many an old soldier was in the Korean War.
     """
-    asides = (FOOD,) if hangul else (FOOD, WAR)
+    asides = ASIDES_HANGUL if hangul else ASIDES
     kinds = {one.subtype for one in sure if one.korean}
-    if kinds.isdisjoint(asides) or kinds - {*asides, "agency"}:
+    if kinds.isdisjoint(asides) or not kinds <= asides:
         return sure, []
-    apart = [one for one in sure if one.korean and one.subtype in asides]
+    apart = [one for one in sure if one.korean and one.subtype != AGENCY]
     return [one for one in sure if one not in apart], apart
 
 
@@ -175,11 +191,11 @@ def _lists(text: StoryText, named: set[int]) -> dict[str, ListUse]:
 
     A word that is a recognised name counts as the name only; *named* is where those begin.
     """
-    uses = {}
-    for name, hits in text.hits.items():
-        if name not in LISTS:
-            continue
-        places = [hit for hit in hits if hit[0] not in named] if name in OF_NAMES else hits
+    hits, uses = text.hits, {}
+    for name in LISTS:
+        places = hits.get(name)
+        if places and name in OF_NAMES:
+            places = [hit for hit in places if hit[0] not in named]
         if places:
             words = dict.fromkeys([text.all[start:end] for start, end in places])
             uses[name] = ListUse(
@@ -211,8 +227,6 @@ def _people(text: StoryText, mentions: Sequence[Mention]) -> list[tuple[int, int
 
 def _listed(text: StoryText, korean: Sequence[Mention], abroad: Sequence[int]) -> int:
     """Count Korean places in the body with a foreign name close on both sides, or in brackets."""
-    if not abroad:
-        return 0
     count = 0
     for one in korean:
         if one.field == "headline" or one.type is not EntityType.PLACE:

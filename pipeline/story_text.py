@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.lexicon import lexicon
+from koreawire.pipeline.once import once
 
 if TYPE_CHECKING:
     from koreawire.pipeline.words import Hits
@@ -33,7 +33,7 @@ class StoryText:
         self.headline_end = len(headline) if headline else self.body_start + OPENING // scale
         self.lead_end = self.body_start + LEAD // scale
 
-    @cached_property
+    @once
     def hits(self) -> Hits:
         """Where the text uses the word lists: looked up once, for relevance and subjects."""
         return lexicon().find(self.all, self.language)

@@ -30,7 +30,7 @@ LEAD = 300  # code points, in every script
 READ = 4_000  # code points of the body that are read for subjects: the story is told by then
 HEADLINE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 3.0, 2.0, 1.0
 REPORT = 600  # code points: longer texts have more words of everything
-STRONG, HALF = 1.0, 0.5  # what a word is worth; half in a section `[en weak]`
+HALF = 0.5  # what a word of a section `[en weak]` is worth
 MOST_OF_A_WORD = 2  # times one word counts: a match report says "goal" twenty times
 LEAST = 40  # confidence below which a subject is not said
 BESIDE = 0.4  # share of the best subject's evidence that a further one needs
@@ -73,25 +73,23 @@ class Subjects:
     def __init__(self) -> None:
         self._vocabulary = vocabulary()
         self.version = f"subjects-{fingerprint('subjects')}"  # of the word lists
-        keys = self._vocabulary.codes
-        self._lists = {key: (key, STRONG) for key in keys} | {
-            f"{key}{WEAK}weak": (key, HALF) for key in keys
-        }
+        self._weak = {key: f"{key}{WEAK}weak" for key in self._vocabulary.codes}
+        self._concepts: dict[tuple[str, int], Concept] = {}  # as said before: a few hundred
 
     def of(self, story: NinjsItem, text: StoryText | None = None) -> tuple[Concept, ...]:
         """Return the subjects the item carries, what they map to, and what its words say.
 
         *text* is the story's, where it is laid out already.
         """
-        carried = story.subjects or ()
+        found = self._from_words(text or StoryText(story))
+        carried = story.subjects
+        if not carried:
+            return tuple([self._concept(code, confidence) for code, confidence in found])
         said = {code for concept in carried if (code := _media_topic(concept))}
         mapped = sorted({self._map(concept) for concept in carried} - said - {""})
-        added = [self._concept(code, 100) for code in mapped]
         said.update(mapped)
-        for code, confidence in self._from_words(text or StoryText(story)):
-            if code not in said:
-                added.append(self._concept(code, confidence))
-        return (*carried, *added)
+        added = [(code, 100) for code in mapped] + [one for one in found if one[0] not in said]
+        return (*carried, *(self._concept(code, confidence) for code, confidence in added))
 
     def _map(self, concept: Concept) -> str:
         """Return the media topic of a code of another vocabulary, or nothing."""
@@ -104,53 +102,55 @@ class Subjects:
         return self._vocabulary.carried.get(bare, "")
 
     def _concept(self, code: str, confidence: int) -> Concept:
-        return maker(Concept)(
-            name=self._vocabulary.names[code],
-            uri=MEDIA_TOPIC + code,
-            creator=CREATOR,
-            confidence=confidence,
-        )
+        concept = self._concepts.get((code, confidence))
+        if concept is None:
+            concept = self._concepts[code, confidence] = maker(Concept)(
+                name=self._vocabulary.names[code],
+                uri=MEDIA_TOPIC + code,
+                creator=CREATOR,
+                confidence=confidence,
+            )
+        return concept
 
     def _from_words(self, text: StoryText) -> list[tuple[str, int]]:
         """Return code and confidence, the surest first."""
+        hits, weak = text.hits, self._weak
         evidence: dict[str, float] = {}
-        strong: set[str] = set()
-        for name, places in text.hits.items():
-            if name not in self._lists:
-                continue
-            key, worth = self._lists[name]
-            weight = _weight(places, text)
-            evidence[key] = evidence.get(key, 0.0) + weight * worth
-            if weight and worth == STRONG:
-                strong.add(key)
-        evidence = {key: evidence[key] for key in strong}
+        for key in hits.keys() & weak.keys():  # weak words alone say nothing
+            if weight := _weight(hits[key], text):
+                beside = hits.get(weak[key])
+                evidence[key] = weight + (HALF * _weight(beside, text) if beside else 0.0)
         if not evidence:
             return []
         length = max(1.0, min(len(text.all), text.body_start + READ) / REPORT) ** 0.5
         best = max(evidence.values())
-        ranked = sorted(evidence.items(), key=lambda item: (-item[1], item[0]))
+        ranked = sorted([(-value, key) for key, value in evidence.items()])
         return [
-            (self._vocabulary.codes[name], confidence)
-            for name, value in ranked[:MOST]
-            if value >= BESIDE * best
-            and (confidence := round(100 * (1 - math.exp(-value / (4 * length))))) >= LEAST
+            (self._vocabulary.codes[key], confidence)
+            for value, key in ranked[:MOST]
+            if -value >= BESIDE * best
+            and (confidence := round(100 * (1 - math.exp(value / (4 * length))))) >= LEAST
         ]
 
 
 def _weight(places: Sequence[Place], text: StoryText) -> float:
     """Return what the words of a list at *places* weigh: the sooner told, the more."""
     weight = 0.0
+    body = text.body_start
+    lead, last = body + LEAD, body + READ
+    repeated = len(places) > MOST_OF_A_WORD
     seen: dict[str, int] = {}
     for start, end in places:
-        if start > text.body_start + READ:
+        if start > last:
             break
-        word = text.all[start:end]
-        times = seen.get(word, 0)
-        if times == MOST_OF_A_WORD:
-            continue
-        seen[word] = times + 1
-        if start >= text.body_start + LEAD:
+        if repeated:
+            word = text.all[start:end]
+            times = seen.get(word, 0)
+            if times == MOST_OF_A_WORD:
+                continue
+            seen[word] = times + 1
+        if start >= lead:
             weight += BODY_WEIGHT
         else:
-            weight += LEAD_WEIGHT if start >= text.body_start else HEADLINE_WEIGHT
+            weight += LEAD_WEIGHT if start >= body else HEADLINE_WEIGHT
     return weight

@@ -39,7 +39,10 @@ class All:
 
     def holds(self, facts: Facts) -> bool:
         """Do all parts hold?"""
-        return all(part.holds(facts) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - a generator costs as much as what it asks
+            if not part.holds(facts):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class AnyOf:
 
     def holds(self, facts: Facts) -> bool:
         """Does any part hold?"""
-        return any(part.holds(facts) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - a generator costs as much as what it asks
+            if part.holds(facts):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +140,18 @@ class Named:
 
     def holds(self, facts: Facts) -> bool:
         """Are there so many different ones within that part?"""
-        start, end = facts.within(self.part)
+        korean, types, subtypes = self.korean, self.types, self.subtypes
         found = set()
-        for mention in facts.story.koreawire.mentions or ():
-            place = mention.start + (facts.body_start if mention.field == "body" else 0)
+        for mention in facts.named(self.part):
             if (
-                start <= place < end
-                and (self.korean is None or mention.korean is self.korean)
-                and (not self.types or mention.type in self.types)
-                and (not self.subtypes or mention.subtype in self.subtypes)
+                (korean is None or mention.korean is korean)
+                and (not types or mention.type in types)
+                and (not subtypes or mention.subtype in subtypes)
             ):
                 found.add(mention.id)
-        return len(found) >= self.at_least
+                if len(found) >= self.at_least:
+                    return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,11 @@ class Subject:
 
     def holds(self, facts: Facts) -> bool:
         """Is one of the subjects there with that confidence?"""
-        return any(facts.subjects.get(code, -1) >= self.confidence for code in self.codes)
+        subjects = facts.subjects
+        for code in self.codes & subjects.keys():  # noqa: SIM110 - as above
+            if subjects[code] >= self.confidence:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from koreawire.pipeline.words import Hits
-    from koreawire.schemas.enriched import EnrichedStory, EntityType
+    from koreawire.schemas.enriched import EnrichedStory, EntityType, Mention
 
 LEAD = 300  # code points of the body that count as its lead: two or three sentences
 BODY_READ = 20_000  # code points of the body that patterns are tried on
@@ -50,6 +50,8 @@ class Facts:
     desks: set[str] = field(default_factory=set)  # given by the rules tried so far
     _entities: dict[str, list[tuple[int, EntityType]]] | None = field(default=None, repr=False)
     _subjects: dict[str, int] | None = field(default=None, repr=False)
+    _named: dict[str, list[Mention]] = field(default_factory=dict, repr=False)
+    _values: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def within(self, part: str) -> tuple[int, int]:
         """Return where *part* begins and ends in `text`."""
@@ -60,6 +62,19 @@ class Facts:
         if part == BODY:
             return self.body_start, len(self.text)
         return 0, len(self.text)
+
+    def named(self, part: str) -> list[Mention]:
+        """Return the mentions that begin within *part*."""
+        named = self._named.get(part)
+        if named is None:
+            start, end = self.within(part)
+            body_start = self.body_start
+            named = self._named[part] = [
+                mention
+                for mention in self.story.koreawire.mentions or ()
+                if start <= mention.start + (body_start if mention.field == "body" else 0) < end
+            ]
+        return named
 
     @property
     def entities(self) -> Mapping[str, list[tuple[int, EntityType]]]:
@@ -86,6 +101,12 @@ class Facts:
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return what the story says of the field *name*, one of `FIELDS_OF_VALUES`."""
+        values = self._values.get(name)
+        if values is None:
+            values = self._values[name] = self._said(name)
+        return values
+
+    def _said(self, name: str) -> tuple[str, ...]:
         more = self.story.koreawire
         found: tuple[str | None, ...]
         match name:

@@ -241,3 +241,11 @@ def test_a_dish_alone_is_not_koreas(headline, body, language):
 def test_a_dish_in_korea_is_koreas():
     """The place decides, not the dish."""
     assert judged("Kimchi prices double", "In Seoul kimchi costs twice as much.", "en").relevant
+
+
+@given(st.text(alphabet="a한😀\ud800 \n"))
+def test_words_are_counted_by_the_blanks_and_line_ends_between_them(body):
+    """Two line ends in a row are one border: paragraphs are parted by them."""
+    text = StoryText(story("A headline", body))
+    between = text.all.count(" ") + text.all.count("\n") - text.all.count("\n\n")
+    assert signals(text, ()).words == between + (1 if body else 0)
