@@ -23,6 +23,7 @@ SURNAMES = (
 )
 SIGNERS = frozenset({"기자", "특파원", "앵커", "인턴기자", "논설위원"})
 PARTY = "당"
+STATIONED = "주"  # 주영국대사: ambassador to Britain
 # No given name ends so, many a verb or noun with its particle does: 한다고 강유정 대변인.
 ENDINGS = (
     "다고", "라고", "하고", "다는", "라는", "하는", "으로", "에서", "까지", "부터", "보다", "처럼",
@@ -70,6 +71,8 @@ def _no_people() -> frozenset[str]:
 def _is_person(name: str) -> bool:
     """Can it be a person: no place or party, nor a verb's form (방문해 from 방문하다)?"""
     if name in _no_people() or name.endswith((PARTY, *ENDINGS)):
+        return False
+    if name[0] == STATIONED and name[1:] in _no_people():
         return False
     tables = name_tables()
     verb = name[-1] in VERB_STEMS and name[:2] in tables.words

@@ -193,6 +193,12 @@ def test_the_north_is_never_read_as_the_south(name):
     assert set(found(f"{name} fires missile", "en").values()) == {"Q423"}
 
 
+def test_two_letters_are_the_north_only_beside_it():
+    """NK is also a Dutch championship."""
+    assert found("Het NK schaken is gewonnen door Jan Kim.", "nl") == {}
+    assert found("NK fires missile. North Korea has done so before.", "en")["NK"] == "Q423"
+
+
 def test_a_security_council_may_be_a_countrys_own():
     """The National Security Council is no part of the United Nations."""
     ids = found(

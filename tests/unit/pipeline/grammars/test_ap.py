@@ -108,3 +108,15 @@ def test_priorities_are_urgencies(priority, urgency):
     """Flash, bulletin, urgent, regular, hold for release."""
     found = story(message("^BC-AS--SKorea-Harbour,123<", priority=priority))
     assert found.urgency == urgency
+
+
+def test_a_slug_may_be_of_the_wire_that_sent_it():
+    """Online the copy begins with AP-AS where the satellite had BC-AS."""
+    found = story(
+        "AP-AS--SKorea-Harbour, 2nd Ld-Writethru,100\nHarbour of Busan reopens\nEds: UPDATES with "
+        "quotes\nBy HONG GIL-DONG\nAssociated Press\nBUSAN, South Korea (AP) -- The harbour "
+        "reopened on Thursday after a week of storms, its master told reporters."
+    )
+    assert (found.headline, found.by) == ("Harbour of Busan reopens", "HONG GIL-DONG")
+    assert found.koreawire.revision.seq == 2
+    assert found.body.startswith("The harbour reopened")
