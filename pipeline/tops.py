@@ -27,7 +27,8 @@ TOP = 14  # lines above a story: slug, marks, headline, notes, bylines
 HEADLINE_MAX = 250
 HEADLINE_MIN_WORDS = 2
 SLUG = re.compile(
-    r"(?:(?:BC|AP)-[A-Z][\w .&'-]{0,20}--?[^\n]{2,80}|/[A-Za-z][\w .-]{1,30}(?:/[\w .-]{1,30}){1,5}/"
+    r"(?:(?:BC|AP)-[A-Z][\w .&'-]{0,20}--?[^\n]{2,80}"
+    r"|/[A-Za-z][\w .-]{1,30}(?:/[\w .-]{1,30}){1,5}/"
     r"|[A-Z][\w.]{1,20}(?:-[\w.]{1,20}){1,6}(?:,[A-Za-z0-9-]{2,20}){0,3}(?:\s\(\w+\))?)$"
 )
 SLUG_MAX = 100
