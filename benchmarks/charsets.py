@@ -8,6 +8,7 @@ the nine that can hold it, and decoded as a reader does. It is read right when a
 
 from __future__ import annotations
 
+import argparse
 import sys
 import unicodedata
 from collections import Counter
@@ -70,6 +71,9 @@ def measure() -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
 
 def main() -> None:
     """Print the table."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     held, right = measure()
     write = sys.stdout.write
     write(f"| encoding | texts | {' | '.join(HOW)} | declared wrongly as |\n")

@@ -11,6 +11,7 @@ directly; beside it, when one family holds both.
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -67,6 +68,9 @@ def report(name: str, linked: Linked, *, bare: bool = False) -> None:
 
 def main() -> None:
     """Print every table."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     print("| pairs of | part | n | precision | recall | F1 | F1 by family | named right |")
     print("|---|---|--:|---|---|---|---|--:|")
     report("reuters", process("reuters"))

@@ -11,6 +11,7 @@ weights in the code are these, rounded.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import itertools
 from dataclasses import dataclass
@@ -98,6 +99,9 @@ def _values(one: Side, other: Side) -> list[float] | None:
 
 def main() -> None:
     """Fit and print."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     every = list(rows())
     learned = [row for row in every if row.half == "tune" and row.values is not None]
     table = np.array([[*row.values, 1.0] for row in learned if row.values is not None])

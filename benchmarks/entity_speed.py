@@ -16,6 +16,7 @@ packages of their names are other people's.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import importlib.util
 import json
@@ -105,6 +106,9 @@ def _patterns(language: str) -> list[dict[str, str]]:
 
 def main() -> None:
     """Measure and print."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     begun = time.process_time()
     print(f"imports {begun:.2f} s of CPU time, {_resident()}")
     judge, reader = tagger(), recogniser()

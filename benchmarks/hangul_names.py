@@ -8,6 +8,8 @@ right if it is a PS span exactly. Gradient descent with a small ridge; 30 featur
 
 from __future__ import annotations
 
+import argparse
+
 import numpy as np
 from datasets import split_of
 from entity_sets import PEOPLE, sets
@@ -42,6 +44,9 @@ def examples() -> tuple[list[dict[str, float]], list[bool]]:
 
 def main() -> None:
     """Fit and print the weights."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     features, right = examples()
     keys = sorted({key for found in features for key in found})
     table = np.array([[float(found.get(key, 0.0)) for key in keys] for found in features])

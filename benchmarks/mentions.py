@@ -16,6 +16,7 @@ the entity sentences) and reads the records of
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import re
@@ -72,6 +73,9 @@ def texts(story: dict[str, Any]) -> dict[str, str]:
 
 def main() -> None:
     """Measure and print."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     counts: Counter[str] = Counter()
     for story in records(items()):
         counts["stories"] += 1

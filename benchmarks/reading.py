@@ -11,6 +11,7 @@ done once an item weighs most. Absolute figures are the machine's; the ratio is 
 
 from __future__ import annotations
 
+import argparse
 import csv
 import email
 import io
@@ -106,6 +107,9 @@ def per_second(work: Callable[[bytes], object], payload: bytes) -> float:
 
 def main() -> None:
     """Print the table."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     normalise = Normalise(NoLanguage())
 
     def read(payload: bytes) -> object:

@@ -8,6 +8,7 @@ furniture around. Prints the share of normalise that segmentation takes, and sto
 
 from __future__ import annotations
 
+import argparse
 import time
 from statistics import median
 
@@ -42,6 +43,9 @@ def texts() -> list[str]:
 
 def main() -> None:
     """Print the share, the median of several runs."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     kind = {headers.CONTENT_TYPE: b"text/plain"}
     records = [Record(topics.RAW.name, 0, 0, 0, None, one.encode(), kind) for one in texts()]
     items = [open_record(one, DEFAULT) for one in records]
