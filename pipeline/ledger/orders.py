@@ -74,7 +74,8 @@ class Orders:
             return
         match kind:
             case "kill":
-                recall(self._memory, docket, uri, source, reason=notice["reason"])
+                for one in (uri, *self._versions(notice, uri, docket)):
+                    recall(self._memory, docket, one, source, reason=notice["reason"])
             case "hold":
                 withhold(self._memory, docket, uri, source, reason=notice["reason"])
             case "release":
@@ -88,19 +89,42 @@ class Orders:
         uri: str | None = notice.get("uri")
         if uri is not None and self._memory.row(uri) is not None:
             return uri
-        revision = notice["koreawire"].get("revision") or {}
         provider = notice["koreawire"]["source"].get("provider")
-        for name in _named(revision.get("target") or {}):
-            handle = xxh32_intdigest(name.encode(errors="replace"))
-            sides = [
-                side
-                for number in self._memory.by_handle(handle)
-                if (side := self._matcher.side(number)) is not None and handle in handles(side.body)
-            ]
+        for sides in self._called(notice):
             chosen = _choose(sides, provider)
             if chosen is not None:
                 return chosen
         return uri
+
+    def _versions(self, notice: Json, uri: str, docket: Docket) -> list[str]:
+        """Return the provider's other versions of the story that go by the same name.
+
+        A corrected story under an id of its own has taken the place of one that readers
+        still have; the kill is of both.
+        """
+        provider = notice["koreawire"]["source"].get("provider")
+        family = docket.families.name(uri)
+        return sorted(
+            {
+                side.uri
+                for sides in self._called(notice)
+                for side in sides
+                if side.uri != uri
+                and side.source.get("provider") == provider
+                and docket.families.name(side.uri) == family
+            }
+        )
+
+    def _called(self, notice: Json) -> Iterator[list[Side]]:
+        """Yield the stories known by each name that an order calls its story, the surest first."""
+        revision = notice["koreawire"].get("revision") or {}
+        for name in _named(revision.get("target") or {}):
+            handle = xxh32_intdigest(name.encode(errors="replace"))
+            yield [
+                side
+                for number in self._memory.by_handle(handle)
+                if (side := self._matcher.side(number)) is not None and handle in handles(side.body)
+            ]
 
 
 def _choose(sides: list[Side], provider: str | None) -> str | None:

@@ -40,6 +40,19 @@ def test_a_kill_finds_its_story_by_what_the_agency_calls_it(desk, target):
     assert [value["pubStatus"] for value in on(topics.UNIQUE, decision.outputs)] == ["canceled"]
 
 
+def test_a_kill_by_headline_is_of_every_version_under_it(desk):
+    """A correction with an id of its own took the place of what readers still have."""
+    desk.take(story("1", MORE))
+    desk.take(story("2", MORE.replace("a fifth more", "a sixth more")), hours=1)
+    desk.take(story("3", OTHER), hours=1)
+    desk.take(story("4", MORE, provider="daily", headline="Laver is dear"), hours=2)
+    desk.take(notice("kill", target={"headline": "Laver farmers ask for help"}), hours=3)
+    killed = {
+        uri[-1] for uri, one in latest(desk.outputs).items() if one.get("pubStatus") == "canceled"
+    }
+    assert killed == {"1", "2"}
+
+
 def test_a_kill_of_an_unknown_story_is_passed_on(desk):
     """The desk may have printed what this log never saw."""
     decision = desk.take(notice("kill", target={"headline": "Something else"}))
