@@ -44,7 +44,7 @@ def test_a_kill_by_headline_is_of_every_version_under_it(desk):
     """A correction with an id of its own took the place of what readers still have."""
     desk.take(story("1", MORE))
     desk.take(story("2", MORE.replace("a fifth more", "a sixth more")), hours=1)
-    desk.take(story("3", OTHER), hours=1)
+    desk.take(story("3", OTHER, headline="Bank keeps its rate"), hours=1)
     desk.take(story("4", MORE, provider="daily", headline="Laver is dear"), hours=2)
     desk.take(notice("kill", target={"headline": "Laver farmers ask for help"}), hours=3)
     killed = {
