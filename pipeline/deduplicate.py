@@ -124,8 +124,8 @@ def _kept(story: Side) -> dict[str, Any]:
         "version": (version.text, version.seq, version.created),
         "size": story.sketch.size,
         "exact": story.sketch.exact,
-        "keys": words(story.sketch.keys),
-        "lines": words(story.sketch.lines),
+        "keys": story.sketch.packed_keys,
+        "lines": story.sketch.packed_lines,
         "handles": words(handles(story.body)),
     }
 

@@ -71,10 +71,15 @@ class Postings:
 
     def add(self, keys: Iterable[int], number: int) -> None:
         """Post story *number*, higher than any before it, under each key."""
-        recent, mark, before = self._recent, WORD.pack(number), self._waiting
-        for self._waiting, key in enumerate(keys, before + 1):
-            low = key & LOW
-            recent[low] = recent.get(low, b"") + mark
+        recent, mark = self._recent, WORD.pack(number)
+        lows = [key & LOW for key in keys]
+        fresh = dict.fromkeys(lows, mark)
+        if len(fresh) < len(lows):  # keys that are equal in 32 bits are posted twice
+            fresh = {low: mark * lows.count(low) for low in fresh}
+        for low in recent.keys() & fresh.keys():
+            fresh[low] = recent[low] + fresh[low]
+        recent.update(fresh)
+        self._waiting += len(lows)
         if self._waiting >= MOST_WAITING:
             self._settle()
 
@@ -85,16 +90,19 @@ class Postings:
 
     def find(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """Return for each key that is known the newest living stories that have it, in order."""
-        shards, half = self._shards, self._half
+        shards, half, recent, pack = self._shards, self._half, self._recent, WORD.pack
         mask, many = 2 * half - 1, len(shards)
         found: dict[int, list[int]] = {}
         for key in keys:
             low = key & LOW
             place = low & mask
             shard = shards[place if place < many else place - half]
-            numbers = _newest(shard, low) if shard.rfind(WORD.pack(low)) >= 0 else []
-            if low in self._recent:
-                numbers += np.frombuffer(self._recent[low], "<u4").tolist()
+            last = shard.rfind(pack(low))
+            if last < 0 and low not in recent:
+                continue  # as most are
+            numbers = [] if last < 0 else _newest(shard, low, last)
+            if low in recent:
+                numbers += np.frombuffer(recent[low], "<u4").tolist()
             if numbers and numbers[0] < self._oldest:
                 numbers = [number for number in numbers if number >= self._oldest]
             if numbers:
@@ -185,8 +193,13 @@ def _in_order(codes: Numbers) -> npt.NDArray[np.uint64]:
     return placed & np.uint64(LOW)
 
 
-def _newest(shard: bytearray, key: int) -> list[int]:
-    """Return the newest stories under a key, in order; most in a shard are of common keys."""
+def _newest(shard: bytearray, key: int, last: int) -> list[int]:
+    """Return the newest stories under a key, in order; *last* is where it stands last.
+
+    Most in a shard are of common keys. Of the others, as most are here, one is all there is.
+    """
+    if last % SIZE == 0 and shard.find(WORD.pack(key)) == last:
+        return [WORD.unpack_from(shard, last + WORD.size)[0]]
     records = np.frombuffer(shard, "<u4")
     newest: list[int] = records[1::2][records[::2] == key][-CAP:].tolist()
     return newest

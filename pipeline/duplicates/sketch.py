@@ -153,6 +153,11 @@ class Sketch:
 
         Of each the 32 bits that postings keep: a false one does no harm, two are needed.
         """
+        return _unpacked(self.packed_keys)
+
+    @once
+    def packed_keys(self) -> bytes:
+        """The keys as facts hold them: four bytes each, the lowest first."""
         count = int(np.searchsorted(self.shingles, KEY_LIMIT))
         return _low(self.shingles[: min(max(count, LEAST_KEYS), MOST_KEYS)])
 
@@ -214,6 +219,11 @@ class Sketch:
     @property
     def lines(self) -> list[int]:
         """The lowest grams of the headline, as keys."""
+        return _unpacked(self.packed_lines)
+
+    @property
+    def packed_lines(self) -> bytes:
+        """The same as facts hold them."""
         return _low(self.grams[:LINE_KEYS])
 
     @property
@@ -222,8 +232,12 @@ class Sketch:
         return len(self.words) < BARE_WORDS
 
 
-def _low(codes: Codes) -> list[int]:
-    low: list[int] = codes.astype(np.uint32).tolist()
+def _low(codes: Codes) -> bytes:
+    return codes.astype("<u4").tobytes()
+
+
+def _unpacked(keys: bytes) -> list[int]:
+    low: list[int] = np.frombuffer(keys, "<u4").tolist()
     return low
 
 

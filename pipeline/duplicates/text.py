@@ -35,11 +35,17 @@ def comparable(body: str) -> str:
     text = body[found.end() :] if found else body
     for _ in range(2):  # a sign-off may stand above an end mark
         tail = text[-LONGEST_SIGN_OFF:]
-        mark = SIGN_OFF.search(tail)
+        mark = SIGN_OFF.search(tail) if _may_sign_off(tail) else None
         if mark is None:
             break
         text = text[: len(text) - len(tail) + mark.start()]
     return text.strip()
+
+
+def _may_sign_off(tail: str) -> bool:
+    """Whether *tail* has what every sign-off has one of: the pattern is asked at each blank."""
+    has_mark = "(" in tail or "@" in tail or "/" in tail or "<" in tail or "-0-" in tail
+    return has_mark or "reuter" in tail.lower()
 
 
 def heading(text: str) -> str:

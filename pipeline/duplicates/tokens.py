@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from importlib.resources import files
+from string import punctuation
 from struct import Struct
 from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
 from xxhash import xxh3_64_intdigest
+
+from koreawire.pipeline.duplicates.ascii_words import AsciiWords
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,7 +35,9 @@ WORD = re.compile(r"[^\W_]+(?:[.,:/](?=\d)[^\W_]+)*")
 THOUSANDS = re.compile(r"(?<=\d)천(?!\d)")
 CODE = Struct("=Q")
 CACHE_PIECES = 100_000  # about 20 MB: what some days of a newsroom write
+MARKS = punctuation + "“”‘’«»…–—"  # that stand around a word: no part of one
 LONGEST_PIECE = 40  # characters: a longer one is seldom met again
+SHORT = 400  # characters: so few words are looked up faster one by one
 SHOUTED = 0.6  # above this share of capitals, a capital says nothing
 
 
@@ -52,21 +57,24 @@ class Vocabulary(dict[str, bytes]):
     Nothing of a decision depends on what is remembered.
     """
 
-    __slots__ = ("_editions", "_figures", "_marks")
+    __slots__ = ("_ascii", "_editions", "_figures", "_marks")
 
     def __init__(self) -> None:
         super().__init__()
+        self._ascii = AsciiWords(self.__getitem__)
         self._figures = _words("figures.yaml")
         self._marks = _codes(_words("marks.yaml"))
         self._editions = _codes(_words("figures.yaml", "-editions"))
 
     def __missing__(self, piece: str) -> bytes:
-        words = (piece,) if piece.isalpha() else WORD.findall(piece)
-        if len(piece) > LONGEST_PIECE and len(words) > 1:  # a table's row: its words come again
-            return b"".join(map(self.__getitem__, words))
-        if len(words) == 1 and words[0] != piece:  # a word and its comma
-            codes = self[words[0]]
+        if piece.isalnum():
+            codes = CODE.pack(self._code(piece))
+        elif (bare := piece.strip(MARKS)).isalpha():  # a word and its comma
+            codes = self[bare]
         else:
+            words = WORD.findall(bare)
+            if len(piece) > LONGEST_PIECE and len(words) > 1:  # a table's row: its words come again
+                return b"".join(map(self.__getitem__, words))
             codes = b"".join([CODE.pack(self._code(word)) for word in words])
         if len(piece) <= LONGEST_PIECE:
             if len(self) >= CACHE_PIECES:
@@ -95,6 +103,8 @@ class Vocabulary(dict[str, bytes]):
         return _unshouted(self._look_up(text))
 
     def _look_up(self, text: str) -> Codes:
+        if len(text) > SHORT and text.isascii():
+            return self._ascii.codes(text)
         return np.frombuffer(b"".join(map(self.__getitem__, text.split())), np.uint64)
 
 

@@ -61,6 +61,7 @@ class Memory:
         self._names = Postings()  # origins, equal words, what orders call a story
         self._lines = Postings()  # headlines
         self._rows = Rows()
+        self._expired = (-1, -1)  # clock, and the next number, when that was done last
         self._waiting: dict[str, int] = {}  # uri on hold or under embargo to the end of that
 
     def __len__(self) -> int:
@@ -193,6 +194,10 @@ class Memory:
         many of them the one that was put aside first is withheld for good. After a leap of
         the clock all that is past is forgotten at once, and taken apart little by little.
         """
+        asked = (clock, self._window.next)
+        if asked == self._expired and not self._window.retired:
+            return  # a record is judged at the clock at which it is learned
+        self._expired = asked
         oldest = self._expiry.first_kept(clock)
         if oldest != self._window.oldest:
             self._window.retire(oldest)

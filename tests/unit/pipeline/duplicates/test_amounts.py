@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from koreawire.pipeline.duplicates.amounts import one_spelling
+from koreawire.pipeline.duplicates.amounts import AMOUNT, amounts, one_spelling
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,13 @@ def test_grouping_marks_make_no_difference(amount):
     english = one_spelling(f"{amount:,}")
     assert english == one_spelling(f"{amount:,}".replace(",", "."))
     assert abs(int(english) - amount) <= amount / 20
+
+
+@given(st.text(alphabet="0123,. -\nmlnx_é"))
+@example("1,234,567 and 2.2 mln-2 mln, $3 bln; 1.000.000.000")
+def test_amounts_are_found_where_the_pattern_finds_them(text):
+    """In ASCII by a short cut: where it may begin is looked up first."""
+    told, written = amounts(text)
+    found = [match[0] for match in AMOUNT.finditer(text)]
+    assert told == AMOUNT.sub(lambda match: one_spelling(match[0]), text)
+    assert written == [one for one in found if one_spelling(one) != one]
