@@ -191,21 +191,20 @@ def _lists(text: StoryText, named: set[int]) -> dict[str, ListUse]:
 
     A word that is a recognised name counts as the name only; *named* is where those begin.
     """
-    hits, uses = text.hits, {}
+    hits, headline_end, lead_end = text.hits, text.headline_end, text.lead_end
+    uses = {}
     for name in LISTS:
         places = hits.get(name)
         if places and name in OF_NAMES:
             places = [hit for hit in places if hit[0] not in named]
         if places:
             words = dict.fromkeys([text.all[start:end] for start, end in places])
-            uses[name] = ListUse(
-                times=len(places),
-                distinct=len(words),
-                headline=sum([start < text.headline_end for start, _ in places]),
-                lead=sum([start < text.lead_end for start, _ in places]),
-                shown=tuple(islice(words, SHOWN)),
-                starts=[start for start, _ in places],
-            )
+            starts = [start for start, _ in places]
+            headline = sum([start < headline_end for start in starts])
+            lead = sum([start < lead_end for start in starts])
+            shown = tuple(islice(words, SHOWN))
+            found = (len(places), len(words), headline, lead, shown, starts)
+            uses[name] = new_tuple(ListUse, found)
     return uses
 
 

@@ -27,11 +27,14 @@ HANGUL_KANA_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 DENSE_SHARE = 0.25  # above, the text is one of the scripts shingled by characters
 SAMPLE = 2_000  # characters looked at to know the script
 NOT_DENSE = re.compile(r"[\W_]+")
+_SMALL = bytes(range(256)).lower()
+_NEITHER = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def comparable(body: str) -> str:
     """Return *body* without its dateline and its last line of credits."""
-    found = DATELINE.match(body[:140])
+    head = body[:140]
+    found = DATELINE.match(head) if _may_have_dateline(head) else None
     text = body[found.end() :] if found else body
     for _ in range(2):  # a sign-off may stand above an end mark
         tail = text[-LONGEST_SIGN_OFF:]
@@ -42,8 +45,14 @@ def comparable(body: str) -> str:
     return text.strip()
 
 
+def _may_have_dateline(head: str) -> bool:
+    """Whether *head* has a mark of each form of dateline: most have none, and need no search."""
+    has_day = "," in head and ("-" in head or "–" in head or "—" in head)
+    return has_day or "(" in head or "=" in head
+
+
 def _may_sign_off(tail: str) -> bool:
-    """Whether *tail* has what every sign-off has one of: the pattern is asked at each blank."""
+    """Whether *tail* has a mark of a sign-off, for which the pattern looks at every blank."""
     has_mark = "(" in tail or "@" in tail or "/" in tail or "<" in tail or "-0-" in tail
     return has_mark or "reuter" in tail.lower()
 
@@ -72,4 +81,6 @@ def packed(text: str) -> str | None:
 
 def unspaced(text: str) -> str:
     """Return the letters and digits of *text* alone, in lower case."""
+    if text.isascii():  # by a table: an eighth of the time
+        return text.encode().translate(_SMALL, _NEITHER).decode()
     return NOT_DENSE.sub("", text).lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -203,9 +204,8 @@ class Matcher:
 
     def _headline_candidates(self, story: Side) -> list[int]:
         """Return stories with a like headline."""
-        shared: Counter[int] = Counter()
-        for numbers in self.memory.by_lines(story.sketch.lines).values():
-            shared.update(numbers)
+        found = self.memory.by_lines(story.sketch.lines)
+        shared = Counter(chain.from_iterable(found.values()))
         return sorted(
             (number for number, count in shared.items() if count >= SHARED_LINES),
             key=lambda number: (-shared[number], -number),

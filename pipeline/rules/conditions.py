@@ -168,9 +168,8 @@ class Subject:
 
     def holds(self, facts: Facts) -> bool:
         """Is one of the subjects there with that confidence?"""
-        subjects = facts.subjects
-        for code in self.codes & subjects.keys():  # noqa: SIM110 - as above
-            if subjects[code] >= self.confidence:
+        for code, confidence in facts.subjects.items():
+            if confidence >= self.confidence and code in self.codes:
                 return True
         return False
 
