@@ -140,7 +140,7 @@ def word_verdict(text: str) -> tuple[str, float] | None:
     lead = first - second
     if first < TELLING_MIN or lead < TELLING_LEAD:
         return None
-    label = max(votes, key=lambda label: votes[label])
+    label = max(votes, key=votes.__getitem__)
     odds = WORD_FACTOR**lead
     return news_languages()[label].tag, odds / (odds + 1)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from itertools import product
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 SLICES = 3  # first, middle and last paragraph: glued items differ there
 CODE_SYMBOLS = frozenset("{}<>=*_\\|;~^")
@@ -78,12 +79,25 @@ def is_boilerplate(*paragraphs: str) -> bool:
     A paragraph is known by its beginning: a story that ends with a copyright line is a story.
     """
     heads = "\n".join([paragraph[:RAW_SLICE_CHARACTERS] for paragraph in paragraphs])
-    return bool(_furniture().find_matches_as_indexes(heads.lower()))
+    return bool(_furniture().find_matches_as_indexes(_lowered(heads)))
+
+
+def _lowered(text: str) -> bytes:
+    """*text* in UTF-8 with its ASCII letters lowered, in a fourth of the time of all of them."""
+    return text.encode(errors="surrogatepass").lower()
 
 
 @cache
-def _furniture() -> AhoCorasick:
+def _furniture() -> BytesAhoCorasick:
+    """The phrases as `_lowered` leaves them, whichever of their other letters are capitals.
+
+    Which of two is found does not matter; to look for the leftmost only is faster.
+    """
     table = resources.files("koreawire.pipeline.data.language").joinpath("boilerplate.txt")
-    lines = table.read_text(encoding="utf-8").splitlines()
-    phrases = [line for line in lines if line and not line.startswith("#")]
-    return AhoCorasick(phrases, implementation=Implementation.DFA)
+    phrases = [line for line in table.read_text("utf-8").splitlines() if line[:1] not in ("", "#")]
+    spelled = {
+        "".join(letters)
+        for phrase in phrases
+        for letters in product(*({c} if c.isascii() else {c, c.upper()} for c in phrase))
+    }
+    return BytesAhoCorasick(map(_lowered, sorted(spelled)), matchkind=MatchKind.LeftmostFirst)

@@ -23,7 +23,8 @@ def half_names(text: str) -> Iterator[tuple[int, int, str]]:
         while at >= 0:
             base = max(0, at - BACK)
             # What stands before ` South` of ` South K`, or of ` Zuidk`, must be such a word.
-            *_, word, _ = ("", "", *text[base : at - len(" k")].rsplit(" ", 2))
+            before = text[base : max(0, at - len(" k"))].rpartition(" ")[0]
+            word = before.rpartition(" ")[2]
             found = HALF.search(text, base, at) if word.lower() in WORDS else None
             if found:
                 start, end = found.span(1)

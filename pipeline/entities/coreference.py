@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.9
 OPEN_CONFIDENCE = 0.6  # several people of that family name in the story
+PERSON, NAME = EntityType.PERSON, Form.NAME  # looked up once, not for every find
 OTHERS_MAX = 20  # other people of that name who are told; a list of all Kims helps nobody
 
 
@@ -29,7 +30,7 @@ def anaphors(texts: Sequence[str], finds: Sequence[Find], taken: Sequence[Taken]
     first: dict[str, Find] = {}
     by_surname: dict[str, list[Find]] = {}
     for find in finds:
-        if find.type is EntityType.PERSON and find.form is Form.NAME:
+        if find.type is PERSON and find.form is NAME:
             surname = surname_of(texts[find.field][find.start : find.end], find.korean)
             if surname:
                 first.setdefault(find.id, find)
@@ -39,6 +40,7 @@ def anaphors(texts: Sequence[str], finds: Sequence[Find], taken: Sequence[Taken]
         places = [
             (field, start, end)
             for field, text in enumerate(texts)
+            if text
             for start, end in stands(text, surname)
             if not taken[field].meets(start, end)
         ]

@@ -33,7 +33,7 @@ LONGEST_TITLE = 8  # syllables: 국가안보실장, 대통령비서실장
 def tail_at(text: str, end: int) -> str:
     """The Hangul that is written on to a name ending at *end*."""
     found = RUN.match(text, end)
-    return found.group() if found else ""
+    return found[0] if found else ""
 
 
 def is_particle_tail(tail: str) -> bool:

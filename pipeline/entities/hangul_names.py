@@ -24,18 +24,22 @@ from koreawire.pipeline.entities.words import word_list
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from koreawire.pipeline.entities.taken import Taken
+
 AFTER = re.compile(r" ([가-힣]{1,10})(?: ([가-힣]{1,10}))?")
-BEFORE = re.compile(r"([가-힣A-Za-z]{1,10}) ?$")
+BACKWARDS = re.compile(r"\n? ?([가-힣A-Za-z]{1,10})")  # of the word before, read from its end
 # (32) or (32·구속기소) or (金正恩): an age or the characters of the name follow only people.
 AGED = re.compile(r"\((?:\d{1,2}[)·,세]|[\u4e00-\u9fff]{2,4}[)·,])")
 FORMER = ("전", "현", "신임", "전임")
 OFFICES = ("부", "원", "당", "청", "처", "실", "회")  # last syllables of ministry, party, office
 LISTED_BEFORE = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,6})?[,·] ?$")
 LISTED_AFTER = re.compile(r"[,·] ?[가-힣]{3}(?:[,· 은는이가의과와]|$)")
+CERTAIN = frozenset({"title_after", "aged", "role_before"})  # of a person, features that say so
 LISTING = frozenset(",·")
 QUOTE = frozenset("'\"’”")
 DOUBTFUL = -1.2  # log odds of a token by itself, below which only a title or an age helps
 REPEATED_WITHIN = 5_000  # characters: a story; a whole book of names must not cost a square
+SHORTEST_NAME = 2  # syllables
 WINDOW = 14  # characters read before and after a name
 KNOWN_WITH_ROLE = 1.0  # log odds of a short name before its bearer's office, without what helps
 CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
@@ -51,14 +55,33 @@ class HangulName(NamedTuple):
     probability: float
 
 
-def hangul_names(text: str, *, threshold: float) -> Iterator[HangulName]:
-    """The names in *text* that are likelier than *threshold* (0..1)."""
-    for found in _token().finditer(text):
-        hopeful = _weighed[found.group()]
-        if hopeful:
-            name = _likeliest(text, found.start(), hopeful, threshold)
+def hangul_names(
+    text: str, *, threshold: float, taken: Taken | None = None
+) -> Iterator[HangulName]:
+    """The names in *text* that are likelier than *threshold* (0..1), where nothing is *taken*.
+
+    Only the few tokens that can be a name are looked up again for where they stand.
+    """
+    at = 0
+    weighed = _weighed
+    tokens = [(token, found) for token in _token().findall(text) if (found := weighed[token])]
+    for token, hopeful in tokens:
+        at = _place(text, token, at)
+        if taken is None or not taken.meets(at, at + SHORTEST_NAME):
+            name = _likeliest(text, at, hopeful, threshold)
             if name is not None:
                 yield name
+        at += len(token)
+
+
+def _place(text: str, token: str, start: int) -> int:
+    """Where *token* stands in *text*, at *start* or behind it: not within a longer word."""
+    at = text.find(token, start)
+    while (
+        text[at - 1 : at].isalnum() or "가" <= text[at + len(token) : at + len(token) + 1] <= "힣"
+    ):
+        at = text.find(token, at + 1)
+    return at
 
 
 def _likeliest(
@@ -66,15 +89,14 @@ def _likeliest(
 ) -> HangulName | None:
     """The name at *start* by the reading that is likeliest there, if it is likelier than that."""
     best: HangulName | None = None
+    table = weights()
     for reading, doubted in hopeful:
         odds = doubted
         if (odds < DOUBTFUL or reading.is_noun) and not has_cue(text, start, reading):
             continue
         if _is_known(text, start, reading):
             odds = max(odds, KNOWN_WITH_ROLE)
-        table = weights()
-        around = context_features(text, start, reading)
-        total = odds + sum([table.get(key, 0.0) * value for key, value in around.items()])
+        total = odds + sum([table.get(key, 0.0) for key in context_features(text, start, reading)])
         probability = 1 / (1 + math.exp(-total))
         if probability > threshold and (best is None or probability > best.probability):
             end = start + len(reading.name)
@@ -88,7 +110,7 @@ def candidates(text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
         start = found.start()
         for reading in readings(found.group()):
             around = context_features(text, start, reading)
-            features = dict(reading.features) | {k: v for k, v in around.items() if v}
+            features = dict(reading.features) | dict.fromkeys(around, 1.0)
             yield start, start + len(reading.name), features
 
 
@@ -150,41 +172,55 @@ def _not_names() -> frozenset[str]:
     return frozenset(word_list("not_names_ko.txt"))
 
 
-def context_features(text: str, start: int, reading: Reading) -> dict[str, float]:
+def context_features(text: str, start: int, reading: Reading) -> list[str]:
     """What stands around a name: titles, ages, lists, quotation marks, its own repetition."""
     end = start + len(reading.name)
-    past = end + len(reading.tail)
-    features: dict[str, float] = {"opens": start == 0, "quoted": text[end : end + 1] in QUOTE}
+    found = [] if start else ["opens"]
+    if text[end : end + 1] in QUOTE:
+        found.append("quoted")
     if not reading.tail:
-        mark = text[past : past + 1]  # each of the patterns begins with marks of its own
-        after = AFTER.match(text, past) if mark == " " else None
-        if after:
-            features["title_after"] = is_title_tail(after.group(1))
-            features["title_second"] = is_title_tail(after.group(2) or "")
-        features["aged"] = mark == "(" and AGED.match(text, past) is not None
-        features["listed_after"] = mark in LISTING and LISTED_AFTER.match(text, past) is not None
+        found.extend(_features_after(text, end))
     head = text[max(0, start - WINDOW) : start]
-    before = BEFORE.search(head)
-    features["role_before"] = before is not None and is_role(before.group(1))
-    features["listed_before"] = before is None and LISTED_BEFORE.search(head) is not None
+    before = BACKWARDS.match(head[::-1])
+    if before is not None:
+        if is_role(before[1][::-1]):
+            found.append("role_before")
+    elif head.rstrip()[-1:] in LISTING and LISTED_BEFORE.search(head):
+        found.append("listed_before")
+    name = reading.name
     near = max(0, start - REPEATED_WITHIN)
-    features["repeated"] = (
-        text.find(reading.name, end, end + REPEATED_WITHIN) >= 0
-        or text.find(reading.name, near, start) >= 0
-    )
-    if len(reading.name) - len(reading.surname) == 1:
-        certain = ("title_after", "aged", "role_before")
-        features["short_in_context"] = any(features.get(key) for key in certain)
-    return features
+    if text.find(name, end, end + REPEATED_WITHIN) >= 0 or text.find(name, near, start) >= 0:
+        found.append("repeated")
+    if len(name) - len(reading.surname) == 1 and not CERTAIN.isdisjoint(found):
+        found.append("short_in_context")
+    return found
+
+
+def _features_after(text: str, end: int) -> Iterator[str]:
+    """What stands behind a name that nothing is written on to."""
+    mark = text[end : end + 1]  # each of the patterns begins with marks of its own
+    if mark == " ":
+        after = AFTER.match(text, end)
+        if after:
+            if is_title_tail(after[1]):
+                yield "title_after"
+            if is_title_tail(after[2] or ""):
+                yield "title_second"
+    elif mark == "(":
+        if AGED.match(text, end):
+            yield "aged"
+    elif mark in LISTING and LISTED_AFTER.match(text, end):
+        yield "listed_after"
 
 
 def has_cue(text: str, start: int, reading: Reading) -> bool:
     """Does a title or an age follow? Nothing else makes a name of a token that looks like none."""
     end = start + len(reading.name)
-    after = AFTER.match(text, end)
-    if after is not None and (is_title_tail(after.group(1)) or is_title_tail(after.group(2) or "")):
-        return True
-    return AGED.match(text, end) is not None
+    mark = text[end : end + 1]
+    if mark == " ":
+        after = AFTER.match(text, end)
+        return after is not None and (is_title_tail(after[1]) or is_title_tail(after[2] or ""))
+    return mark == "(" and AGED.match(text, end) is not None
 
 
 @lru_cache(maxsize=TOKENS_REMEMBERED)

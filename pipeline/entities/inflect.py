@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HANGUL = re.compile("[가-힣]")
 HANGUL_LEADS = bytes(range(0xEA, 0xEE))  # one of these begins a syllable in UTF-8
+EAST_ASIAN_LEADS = bytes(range(0xE4, 0xEE))  # or a Chinese character
 OPENING = 40  # characters in which Korean copy has a syllable
 ACRONYM_MAX = 6  # letters; longer words in capitals are shouted names
 SHOUTED_MIN = 4  # letters; shorter names in capitals would be taken for acronyms
@@ -83,10 +84,20 @@ def is_hangul(text: str) -> bool:
         return False
     if HANGUL.search(text, 0, OPENING):
         return True
-    octets = text.encode(errors="surrogatepass")
-    if len(octets.translate(None, HANGUL_LEADS)) == len(octets):
+    return _has_leads(text, HANGUL_LEADS) and HANGUL.search(text) is not None
+
+
+def is_east_asian(text: str) -> bool:
+    """Does *text* hold a Hangul syllable or a Chinese character, or one of their neighbours?"""
+    if text.isascii():
         return False
-    return HANGUL.search(text) is not None
+    return HANGUL.search(text, 0, OPENING) is not None or _has_leads(text, EAST_ASIAN_LEADS)
+
+
+def _has_leads(text: str, leads: bytes) -> bool:
+    """Does a character of *text* begin with one of *leads* in UTF-8?"""
+    octets = text.encode(errors="surrogatepass")
+    return len(octets.translate(None, leads)) < len(octets)
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from koreawire.pipeline.entities.inflect import Need
 from koreawire.pipeline.entities.places import is_beside_place
 from koreawire.pipeline.entities.words import word_list
@@ -48,20 +50,13 @@ def sole_link(readings: tuple[Alias, ...]) -> Link | None:
     return Link(only.entity, only.form, DEMONYM if only.form is Form.DEMONYM else CERTAIN)
 
 
-def context_of(hits: Iterable[Hit], gazetteer: Sequence[Entity]) -> Context:
-    """The context that the unambiguous hits of a story make."""
-    certain = set()
-    for hit in hits:
-        if hit.sole is not None:
-            certain.add(hit.sole.entity)
-            continue
-        readings = {alias.entity for alias in hit.aliases if alias.need is Need.NOTHING}
-        if len(readings) == 1:
-            certain |= readings
+def context_of(certain: Iterable[int], gazetteer: Sequence[Entity]) -> Context:
+    """The context that the entities make which a story names without doubt."""
+    named = [gazetteer[entity] for entity in certain]
     return Context(
         certain=frozenset(certain),
-        ids=frozenset(gazetteer[entity].id for entity in certain),
-        korean=any(gazetteer[entity].korean for entity in certain),
+        ids=frozenset([entity.id for entity in named]),
+        korean=True in [entity.korean for entity in named],
     )
 
 
@@ -121,10 +116,11 @@ NEAR = 60  # characters on either side in which a role says who somebody is
 
 def has_role_near(subtype: str | None, hit: Hit, text: str) -> bool:
     """Does a word near *hit* say that the person is what the gazetteer says?"""
-    words = roles(subtype)
+    finder = _finder(subtype)
+    if finder is None:
+        return False
     around = text[max(0, hit.start - NEAR) : hit.start] + " " + text[hit.end : hit.end + NEAR]
-    around = around.lower()
-    return any(word in around for word in words)
+    return bool(finder.find_matches_as_indexes(around.lower().encode(errors="surrogatepass")))
 
 
 def roles(subtype: str | None) -> tuple[str, ...]:
@@ -136,3 +132,10 @@ def roles(subtype: str | None) -> tuple[str, ...]:
 def _roles() -> dict[str, tuple[str, ...]]:
     rows = (line.split("\t") for line in word_list("roles.tsv"))
     return {row[0]: tuple(word.lower() for word in row[1:]) for row in rows}
+
+
+@cache
+def _finder(subtype: str | None) -> BytesAhoCorasick | None:
+    """What looks for the `roles`: half a hundred, too many to ask for one by one."""
+    words = roles(subtype)
+    return BytesAhoCorasick([word.encode() for word in words]) if words else None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from koreawire.pipeline.entities.automata import Automata
 from koreawire.pipeline.entities.hangul import (
+    TAILS_REMEMBERED,
     country_tail,
     is_particle_tail,
     is_person_tail,
     tail_at,
 )
-from koreawire.pipeline.entities.inflect import Alias, aliases, is_hangul
+from koreawire.pipeline.entities.inflect import Alias, Need, aliases, is_hangul
 from koreawire.pipeline.entities.korean_names import surname_heads
 from koreawire.pipeline.entities.link import Link, sole_link
 from koreawire.pipeline.entities.words import word_list
@@ -21,6 +22,7 @@ from koreawire.schemas.enriched import EntityType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from koreawire.pipeline.entities.automata import Match
     from koreawire.pipeline.entities.gazetteer import Entity
 
 # Whose names are looked for in a story of that language; any other language gets all.
@@ -40,7 +42,12 @@ GENITIVE = ("nl", "da", "nb", "nn", "sv")  # languages that write -s without an 
 
 new_tuple = tuple.__new__  # past the keywords of a named tuple, which cost as much again
 Place = tuple[int, int, int, int]  # start, minus end, mark, pattern: sorts longest first
-LATIN, HANGUL, HEAD = range(3)  # what a pattern is: a name by its last letter, or a family name
+# What a string may stand for; where there is nothing else, as what; where that is all that needs
+# no support, the entity.
+Readings = tuple[tuple[Alias, ...], "Link | None", "int | None"]
+# What a pattern is: a family name, or a name by its last letter; in Hangul what it names says what
+# may be written on to it.
+HEAD, LATIN, HANGUL, COUNTRY, PERSON = 0, 1, 2, 4, 8
 DEMONYM = 2  # the mark of a country's name that goes on as a demonym; 1 is a genitive
 
 
@@ -59,10 +66,15 @@ class Found(NamedTuple):
 
     hits: list[Hit]
     heads: list[tuple[int, int]]
+    certain: set[int]  # entities that are named without doubt
+    east_asian: bool = False  # does the text hold a letter of East Asia?
+
+
+NOTHING = Found([], [], set())
 
 
 class Matcher:
-    """The automaton over all names; built once, then only read."""
+    """The automata over all names; built once, then only read."""
 
     def __init__(self, entities: Sequence[Entity]) -> None:
         readings: dict[str, list[Alias]] = {}
@@ -78,66 +90,45 @@ class Matcher:
                 people.update(alias.text for alias in found)
         for text in word_list("blockers.txt"):
             readings.setdefault(text, [])
-        # Names that begin with a letter of running text have an automaton of their own: else
-        # every word of a text is walked down the large one. A family name is no name yet.
-        small = [text for text in readings if _is_small(text)]
-        large = [text for text in readings if not _is_small(text)]
-        self._large = AhoCorasick([*large, *surname_heads()])
-        self._small = AhoCorasick(small, implementation=Implementation.DFA)
-        texts = [*large, *surname_heads(), *small]
-        self._first_small = len(texts) - len(small)
-        self._kinds = [_kind(text) for text in texts]
-        self._countries = [text in countries for text in texts]
-        self._people = [text in people for text in texts]
+        self._automata = Automata([*readings, *surname_heads()])  # which are no names yet
+        texts = self._automata.names
+        self._kinds = [_kind(text, countries, people) for text in texts]
         self._readings = [tuple(readings.get(text, ())) for text in texts]
         self._foreign = frozenset(word_list("not_foreign.txt"))
         self._known: dict[str, _Known] = {}
 
     def find(self, text: str, language: str | None) -> Found:
         """What *text* names: hits in order, none overlapping; blocked places have none."""
+        if not text:
+            return NOTHING
         known = self._known_in(language if language in READABLE else "")
         genitive = language in GENITIVE
         found: list[Place] = []
         heads: list[tuple[int, int]] = []
         kinds = self._kinds
         padded = f" {text} "  # so that what stands beside a name is always there
-        for pattern, start, end in self.matches(text):
+        raw, east_asian = self._automata.matches(text)
+        for pattern, start, end in raw:
             if padded[start].isalnum():
                 continue
             after, kind = padded[end + 1], kinds[pattern]
-            if kind == HANGUL:
-                mark = self._hangul_mark(pattern, text, end)
-                if mark is not None:
-                    found.append((start, -end, mark, pattern))
-            elif kind == HEAD:
+            if kind == HEAD:
                 if after.isupper():
                     heads.append((start, end))
-            elif not after.isalnum() or ("가" <= after <= "힣" and _has_particles(text, end)):
+            elif "가" <= after <= "힣":
+                mark = _mark(kind, tail_at(text, end))
+                if mark is not None:
+                    found.append((start, -end, mark, pattern))
+            elif kind >= HANGUL or not after.isalnum():
                 found.append((start, -end, 0, pattern))
             elif genitive and after == "s" and not padded[end + 2].isalnum():
                 found.append((start, -end - 1, 1, pattern))
-        return Found(_hits(text, found, known), heads)
+        hits, certain = _hits(text, found, known)
+        return Found(hits, heads, certain, east_asian)
 
-    def matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Pattern, start and end of all there is in *text*, also within words."""
-        found: list[tuple[int, int, int]] = self._large.find_matches_as_indexes(
-            text, overlapping=True
-        )
-        for pattern, start, end in self._small.find_matches_as_indexes(text, overlapping=True):
-            found.append((self._first_small + pattern, start, end))
-        return found
-
-    def _hangul_mark(self, pattern: int, text: str, end: int) -> int | None:
-        """The mark of a Hangul name that ends at *end*; None where no name can go on so."""
-        following = tail_at(text, end)
-        if not following:
-            return 0
-        makes = country_tail(following) if self._countries[pattern] else None
-        if makes is not None:
-            return DEMONYM if makes else 0
-        if is_particle_tail(following) or (self._people[pattern] and is_person_tail(following)):
-            return 0
-        return None
+    def matches(self, text: str) -> list[Match]:
+        """All there is in *text*, also within words: pattern, start and end."""
+        return self._automata.matches(text)[0]
 
     def _known_in(self, language: str) -> _Known:
         if language not in self._known:
@@ -145,8 +136,8 @@ class Matcher:
         return self._known[language]
 
 
-class _Known(dict[int, tuple[tuple[Alias, ...], "Link | None"]]):
-    """Pattern to its readings in a story of one language, and its link where it has only one.
+class _Known(dict[int, "Readings"]):
+    """Pattern to its readings in a story of one language.
 
     Worked out when first found: of most names no story ever speaks.
     """
@@ -160,9 +151,10 @@ class _Known(dict[int, tuple[tuple[Alias, ...], "Link | None"]]):
         self._spoken = READABLE.get(language, BOUND)
         self._foreign = foreign  # names that are words in other languages
 
-    def __missing__(self, pattern: int) -> tuple[tuple[Alias, ...], Link | None]:
+    def __missing__(self, pattern: int) -> Readings:
         found = tuple([alias for alias in self._readings[pattern] if self._is_readable(alias)])
-        self[pattern] = found, sole_link(found)
+        free = {alias.entity for alias in found if alias.need is Need.NOTHING}
+        self[pattern] = found, sole_link(found), free.pop() if len(free) == 1 else None
         return self[pattern]
 
     def _is_readable(self, alias: Alias) -> bool:
@@ -173,30 +165,38 @@ class _Known(dict[int, tuple[tuple[Alias, ...], "Link | None"]]):
         return alias.language == self._language or alias.text not in self._foreign
 
 
-def _has_particles(text: str, end: int) -> bool:
-    """Does Korean copy write nothing but particles on to a Latin name (CIA는, LG가)?"""
-    return is_particle_tail(tail_at(text, end))
-
-
-def _is_small(text: str) -> bool:
-    """Does a name begin with a small letter, a figure or a Chinese character?"""
-    return not (text[0].isupper() or is_hangul(text[0]))
-
-
-def _kind(text: str) -> int:
-    if text.endswith(" "):
+def _kind(name: str, countries: set[str], people: set[str]) -> int:
+    if name.endswith(" "):
         return HEAD
-    return HANGUL if is_hangul(text[-1]) else LATIN
+    if not is_hangul(name[-1]):
+        return LATIN
+    return HANGUL | COUNTRY * (name in countries) | PERSON * (name in people)
 
 
-def _hits(text: str, found: list[Place], known: _Known) -> list[Hit]:
-    """The hits of the longest of *found* that a story of the language can mean."""
+@lru_cache(maxsize=TAILS_REMEMBERED)
+def _mark(kind: int, tail: str) -> int | None:
+    """The mark of a name that *tail* is written on to; None where no name can go on so."""
+    makes = country_tail(tail) if kind & COUNTRY else None
+    if makes is not None:
+        return DEMONYM if makes else 0
+    known = is_particle_tail(tail) or (kind & PERSON and is_person_tail(tail))
+    return 0 if known else None
+
+
+def _hits(text: str, found: list[Place], known: _Known) -> tuple[list[Hit], set[int]]:
+    """The hits of the longest of *found* that a story of the language can mean.
+
+    And the entities that some of them stand for in every story.
+    """
     hits = []
+    certain = set()
     for start, end, mark, pattern in _longest(found):
-        readings, sole = known[pattern]
+        readings, sole, entity = known[pattern]
         if readings and not (start and text[start - 1] == "-" and _is_tail(text, start, found)):
             hits.append(new_tuple(Hit, (start, -end, readings, mark == DEMONYM, sole)))
-    return hits
+            if entity is not None:
+                certain.add(entity)
+    return hits, certain
 
 
 def _longest(found: list[Place]) -> list[Place]:

@@ -30,7 +30,6 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 LINKS = ("of ", "for ", "of the ", "for the ")
-LINK_LONGEST = 8
 HEAD = 90  # characters before a country's name in which an organisation may begin
 
 
@@ -40,7 +39,7 @@ def organisation_around(text: str, start: int, end: int) -> tuple[int, int] | No
         found = _patterns()[0].match(text, end)
         if found:
             return start, found.end()
-    if text.endswith(LINKS, max(0, start - LINK_LONGEST), start):
+    if text.endswith(LINKS, 0, start):
         base = max(0, start - HEAD)
         opening = _patterns()[1].search(text[base:start])
         if opening:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from koreawire.pipeline.entities.abbreviations import abbreviated
 from koreawire.pipeline.entities.coordinate import half_names
 from koreawire.pipeline.entities.coreference import anaphors
-from koreawire.pipeline.entities.find import FIELDS, Find, Template, organisation, person
+from koreawire.pipeline.entities.find import (
+    FIELDS,
+    Find,
+    Template,
+    mentions,
+    organisation,
+    person,
+)
 from koreawire.pipeline.entities.gazetteer import entities
 from koreawire.pipeline.entities.hangul_names import hangul_names
 from koreawire.pipeline.entities.inflect import is_hangul
@@ -80,7 +87,7 @@ class Recogniser:
         originals = (headline, body)
         texts = [_alike(text) for text in originals]
         read = [self._matcher.find(text, language) for text in texts]
-        context = context_of((hit for found in read for hit in found.hits), self._gazetteer)
+        context = context_of(read[0].certain | read[1].certain, self._gazetteer)
         taken = [Taken(len(text)) for text in texts]
         finds: list[Find] = []
         for field, text in enumerate(texts):
@@ -89,7 +96,7 @@ class Recogniser:
         finds = self._unified(finds)
         finds.extend(anaphors(texts, finds, taken))
         finds.sort(key=PLACE)
-        return tuple([find.mention(originals[find.field]) for find in finds])
+        return mentions(finds, originals)
 
     def left_alone(
         self, headline: str, body: str, language: str | None, mentions: Iterable[Mention]
@@ -134,7 +141,7 @@ class Recogniser:
                 taken.add(name.start, name.end)
                 place = (field, name.start, name.end)
                 found.append(self._identified(_named(place, text, name), text))
-        if is_hangul(text):
+        if read.east_asian and is_hangul(text):
             for rule in (self._hangul, self._abbreviated):
                 finds = rule(field, text, taken)
                 taken.add_all(finds)
@@ -151,6 +158,7 @@ class Recogniser:
     ) -> list[Find]:
         """What the names of the gazetteer in *text* stand for in this story."""
         found: list[Find] = []
+        templates = self._templates
         abroad = -1  # where the last name of a foreign country ended
         for hit in hits:
             start, end, _, demonym, chosen = hit
@@ -159,17 +167,18 @@ class Recogniser:
                 if chosen is None:
                     continue
             entity, form, sure, alternatives = chosen
-            template = self._templates[entity]
-            if template.country:
-                if template.korean is False:
+            template = templates[entity]
+            korean, country, of_state = template[4:]
+            if country:
+                if korean is False:
                     abroad = end
                 around = None if form is DEMONYM else organisation_around(text, start, end)
                 if around is not None:
-                    found.append(organisation(field, around, text, korean=template.korean))
+                    found.append(organisation(field, around, text, korean=korean))
                     continue
-            elif template.of_state and is_institution_abroad(text, hit, abroad):
+            elif of_state and is_institution_abroad(text, hit, abroad):
                 continue
-            others = tuple([self._gazetteer[other].id for other in alternatives])
+            others = tuple([templates[n].id for n in alternatives]) if alternatives else ()
             found.append(template.find((field, start, end), form, sure, others))
         return found
 
@@ -186,7 +195,7 @@ class Recogniser:
                 ),
                 text,
             )
-            for name in hangul_names(text, threshold=HANGUL_THRESHOLD)
+            for name in hangul_names(text, threshold=HANGUL_THRESHOLD, taken=taken)
             if not taken.meets(name.start, name.end)
         ]
 
@@ -223,7 +232,7 @@ class Recogniser:
 
     def _unified(self, finds: list[Find]) -> list[Find]:
         """*finds*, where a name spelled in two ways in one story has the id of the linked one."""
-        if not any(find.key for find in finds):
+        if not [find for find in finds if find.key]:
             return finds
         known = {key: find for find in finds for key in self._people.keys(find.id)}
         return [

@@ -49,6 +49,7 @@ NAMES_REMEMBERED = 16_384
 SURNAME_LONGEST = 2  # syllables: 남궁, 황보
 
 
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def syllable_key(latin: str) -> str | None:
     """The key of one Latin syllable, or None if it is not one Korean can have."""
     found = SYLLABLE.fullmatch(latin.lower())

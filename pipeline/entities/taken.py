@@ -26,8 +26,10 @@ class Taken:
 
     def add_all(self, finds: Iterable[Find]) -> None:
         """Take where *finds* stand."""
+        marks = self._marks
         for find in finds:
-            self.add(find.start, find.end)
+            start, end = find.start, find.end
+            marks[start:end] = b"\1" * (end - start)
 
     def meets(self, start: int, end: int) -> bool:
         """Whether a character of that stretch is taken."""

@@ -46,6 +46,13 @@ def test_half_a_page_of_furniture_does_not_make_a_dutch_story_english():
     assert tagger().tag("", body).tag == "nl"
 
 
+@pytest.mark.parametrize("line", ["Læs også: Kim i Seoul", "LÆS OGSÅ", "무단전재 및 재배포 금지"])
+def test_furniture_is_known_in_capitals_and_in_any_script(line):
+    """Danish pages shout theirs."""
+    assert is_boilerplate("Kim Jong-un", line)
+    assert not is_boilerplate("Kim Jong-un", line[:3])
+
+
 def test_latin_names_do_not_make_a_korean_story_english():
     """Korean copy spells company names in Latin script."""
     body = (

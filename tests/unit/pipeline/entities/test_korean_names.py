@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from koreawire.pipeline.entities.hangul_names import hangul_names
 from koreawire.pipeline.entities.korean_names import latin_names
 from koreawire.pipeline.entities.romanise import latin_surnames, name_key, spells
+from koreawire.pipeline.entities.taken import Taken
 
 
 def latin(text, *, korean_context=True):
@@ -63,6 +64,15 @@ def test_hangul_names_are_read_with_what_is_written_on_to_them(text):
     """Particles, titles and ages are not a part of the name."""
     assert hangul(text)
     assert all(len(name) == 3 for name in hangul(text))
+
+
+def test_a_name_is_read_where_it_stands_alone_and_nowhere_else():
+    """The same syllables begin a longer word before: only their second place is a name."""
+    text = "김도훈련소 옆에서 김도훈 감독이 말했다."
+    taken = Taken(len(text))
+    assert [n.start for n in hangul_names(text, threshold=0.7)] == [text.rindex("김도훈")]
+    taken.add(text.rindex("김도훈"), text.rindex(" 감독이"))
+    assert list(hangul_names(text, threshold=0.7, taken=taken)) == []
 
 
 @pytest.mark.parametrize(
