@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 MOST = 10**15  # of a number: from 10^16 on, libraries write floats differently
+MOST_WHOLE = 2**63 - 1  # that a record can be written with
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 LEAVES = {
     str: st.text(max_size=8),
@@ -29,7 +30,11 @@ LEAVES = {
     Desk: st.from_regex(r"\A[a-z][a-z0-9-]{0,9}\Z"),
 }
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(-MOST, MOST) | st.text(max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-MOST_WHOLE, MOST_WHOLE)
+    | st.floats(-MOST, MOST)
+    | st.text(max_size=3),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=4,
 )
