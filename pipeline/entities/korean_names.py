@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 # The hyphen: also its typographic forms, and with a stray space on one side (`Kyou –hyun`).
 HYPHEN = "[-‐‑–]"
+# Of McCune–Reischauer's marks a breve may stand anywhere, an apostrophe behind the first consonant.
+REST = r"(?:h?['’])?[a-zŏŭ]"
 HYPHENATED = re.compile(
-    rf"([A-Z][a-z']{{1,6}}) ?{HYPHEN} ?([A-Za-z][a-z']{{0,6}})\b(?!{HYPHEN}[a-z])"
+    rf"([A-ZŎŬ]{REST}{{1,6}}) ?{HYPHEN} ?([A-ZŎŬa-zŏŭ]{REST}{{0,6}})\b(?!{HYPHEN}[a-z])"
 )
 SHOUTED = re.compile(rf"([A-Z]{{2,6}}){HYPHEN}([A-Z]{{1,6}})\b")
 SPACED = re.compile(r"([A-Z][a-z]{1,6}) ([A-Z][a-z]{1,6})\b")

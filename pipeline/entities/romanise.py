@@ -13,11 +13,13 @@ from koreawire.pipeline.entities.words import word_list
 
 # One Latin syllable: onset, vowel, coda, as the four romanisations spell them.
 SYLLABLE = re.compile(
-    r"(kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjhc]'?|)"
+    r"(kk|tt|pp|ss|jj|ch'?|sh|[gkndtrlmbpsjhc]'?|)"
     r"(yae|yeo|you|yoo|yu|yo|ya|ye|yi|woo|wae|weo|woe|wa|we|wo|wi|wu|eui|ui|uh|eo|eu|ae|ai|ay|ah"
     r"|oo|ou|oe|oi|oh|ee|ei|ey|ea|a|e|o|u|i|y)"
     r"(ngh|ng|ck|[kgnlmpbtdhr]|)"
 )
+# McCune–Reischauer's vowels in the letters of the Revised Romanisation.
+MARKS = str.maketrans({"ŏ": "eo", "ŭ": "eu", "’": "'"})
 ONSETS = {
     "g": "k", "k": "k", "kk": "k", "d": "t", "t": "t", "tt": "t", "b": "p", "p": "p", "pp": "p",
     "j": "c", "ch": "c", "jj": "c", "c": "c", "s": "s", "ss": "s", "sh": "s", "r": "r", "l": "r",
@@ -43,6 +45,7 @@ HANGUL_CODAS = (
     "t", "t", "ng", "t", "t", "k", "t", "p", "t",
 )  # fmt: skip
 HANGUL_BASE = 0xAC00
+ASPIRATED = range(14, 18)  # ㅊ, ㅋ, ㅌ and ㅍ among the onsets
 # Family names as the North writes them, to the South's spelling of the same name.
 SOUTHERN = dict(zip("리류량로림려라렴", "이유양노임여나염", strict=True))
 NAMES_REMEMBERED = 16_384
@@ -52,7 +55,7 @@ SURNAME_LONGEST = 2  # syllables: 남궁, 황보
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def syllable_key(latin: str) -> str | None:
     """The key of one Latin syllable, or None if it is not one Korean can have."""
-    found = SYLLABLE.fullmatch(latin.lower())
+    found = SYLLABLE.fullmatch(latin.lower().translate(MARKS))
     if found is None:
         return None
     onset, vowel, coda = (part.replace("'", "") for part in found.groups())
@@ -78,10 +81,12 @@ def spells(given: list[str], hangul: str) -> bool:
 
 
 def _spells_syllable(latin: str, syllable: str) -> bool:
-    found = SYLLABLE.fullmatch(latin.lower())
+    found = SYLLABLE.fullmatch(latin.lower().translate(MARKS))
     if found is None:
         return False
-    vowel = (ord(syllable) - HANGUL_BASE) // 28 % 21
+    onset, vowel = divmod((ord(syllable) - HANGUL_BASE) // 28, 21)
+    if found.group(1).endswith("'") and onset not in ASPIRATED:
+        return False  # whoever writes Ch'ŏl means 철 and not 절; who writes Chol may mean either
     letter = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"[vowel]
     return letter in SPELLINGS.get(found.group(2), letter)
 

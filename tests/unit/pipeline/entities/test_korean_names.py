@@ -29,11 +29,23 @@ def hangul(text):
         "Heung-min Son",
         "Namgung Jae-hyun",
         "Choe Ryong-hae",
+        "Kim Chŏng-ŭn",
+        "Ri Myŏng-su",
+        "Chang Sŏng-t'aek",
+        "Ch'oe Ch'ŏl-ho",
+        "Ch'oe Ŭn-hŭi",
     ],
 )
 def test_each_way_to_write_a_name_is_read(name):
     """South and North, agencies and sports pages write names in their own way."""
     assert latin(f"Then {name} arrived.") == [name]
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_genitive_is_no_part_of_a_name(mark):
+    """An apostrophe is a romanisation's only behind a first consonant."""
+    assert latin(f"Then Kim Do-hoon{mark}s sister arrived.") == ["Kim Do-hoon"]
+    assert latin(f"Then Chang Sŏng-t{mark}aek{mark}s aide left.") == [f"Chang Sŏng-t{mark}aek"]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +57,10 @@ def test_each_way_to_write_a_name_is_read(name):
         "Han Solo",
         "Moon Landing",
         "Jo Cox",
+        "Park D'Arcy-Jones",
+        "Han O'Neill-Lee",
+        "Kim L'Oréal-mand",
+        "Moon Ĉu-ŭa",
     ],
 )
 def test_other_peoples_names_are_left_alone(text):
@@ -92,6 +108,8 @@ def test_common_words_are_no_names(text):
 @pytest.mark.parametrize(
     ("hangul_name", "surname", "given"),
     [
+        ("김정은", "Kim", ("chŏng", "ŭn")),
+        ("장성택", "Chang", ("sŏng", "t'aek")),
         ("김정은", "Kim", ("jong", "un")),
         ("문재인", "Moon", ("jae", "in")),
         ("이영호", "Rhee", ("yong", "ho")),
@@ -107,6 +125,10 @@ def test_a_key_is_no_proof_that_a_spelling_fits():
     """`woon` and `un` share a key; 은 is only ever the latter."""
     assert spells(["jong", "un"], "정은")
     assert not spells(["jong", "woon"], "정은")
+    assert spells(["chong", "chol"], "정철")
+    assert spells(["chŏng", "ch’ŏl"], "정철")
+    assert not spells(["ch'ŏng", "ch'ŏl"], "정철")
+    assert not spells(["chŏng", "ŭn"], "종은")
 
 
 SYLLABLES = st.sampled_from(
