@@ -7,13 +7,13 @@ hold the event loop, and with it heartbeats, while records wait.
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.deduplicate import Deduplicate
 from koreawire.pipeline.entities.matcher import READABLE
 from koreawire.pipeline.entities.recognise import recogniser
 from koreawire.pipeline.flow import Flow
+from koreawire.pipeline.lasting import settle
 from koreawire.pipeline.normalise import Normalise
 from koreawire.pipeline.samples import samples
 from koreawire.schemas.story import LanguageTag
@@ -45,8 +45,7 @@ def warm(stages: Iterable[Stage]) -> None:
     if "enrich" in named:
         for language in ("", *READABLE):
             recogniser().recognise("Seoul", "Seoul", language)
-    gc.collect()
-    gc.freeze()
+    settle()
 
 
 class _Untagged:

@@ -24,6 +24,7 @@ import datasets
 import orjson
 
 from koreawire.pipeline.flow import Flow
+from koreawire.pipeline.lasting import settle
 from koreawire.pipeline.stages import Options, build
 from koreawire.schemas import headers, topics
 from koreawire.schemas.raw import CONTENT_TYPE
@@ -91,6 +92,7 @@ def once(warm: list[bytes], values: list[bytes]) -> tuple[float, int, list[Clock
     for value in warm:
         for _ in flow.run(None, value, given):
             pass
+    settle()  # as a worker does
     for stage in stages:
         stage.seconds = 0.0
     stories = 0

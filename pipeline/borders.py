@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from math import log1p, sqrt
 from typing import TYPE_CHECKING
 
 from koreawire.pipeline.cohesion import SHORTEST, STEM, common, near, ties
-from koreawire.pipeline.grammars.dateline import dateline, opens_story
+from koreawire.pipeline.grammars.dateline import dateline
+from koreawire.pipeline.grammars.openings import opens_story
 from koreawire.pipeline.grammars.signoff import is_sign_off
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 CANDIDATES = 8  # borders judged of a stretch: those with the least cohesion, and marked ones
 COHERENT = 0.35  # of the stems that could reach across a border: no story ends there
+TIED = 0.25  # the same of the poorer side, where nothing else says that there are two stories
+STORY = 100  # characters on either side of a border: less is no story of its own
 SHORT = log1p(130)  # characters: a headline, a caption, a subheading
 # How a line goes on about what was said above it.
 ANAPHOR = re.compile(
@@ -64,11 +68,18 @@ class Stretch:
         self.lengths = [*map(log1p, lengths), 0.0]
         self.size = log1p(len(lines))
 
-    def candidates(self) -> list[int]:
-        """Return the borders with the least cohesion, and those that a mark points to."""
+    def candidates(self, tied: float = 1.0) -> list[int]:
+        """Return the borders with the least cohesion, and those that a mark points to.
+
+        None is so near an edge that a story would be a line, or has more of the stems of the
+        poorer side reach across than *tied* (0..1).
+        """
         ranked = sorted(range(1, len(self.lines)), key=self.cohesion.__getitem__)
-        found = [n for n in ranked[:CANDIDATES] if self.cohesion[n] <= COHERENT]
-        return found + [n for n in ranked[CANDIDATES:] if self._marked(n)]
+        sizes = self.sizes
+        inner = range(bisect_left(sizes, STORY), bisect_right(sizes, sizes[-1] - STORY))
+        may = {number for number in inner if self._overlap(number) <= tied}
+        found = [n for n in ranked[:CANDIDATES] if n in may and self.cohesion[n] <= COHERENT]
+        return found + [n for n in ranked[CANDIDATES:] if n in may and self._marked(n)]
 
     def _marked(self, number: int) -> bool:
         """Does a dateline open the line, or a sign-off close the one above?"""

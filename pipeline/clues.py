@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -40,8 +40,7 @@ class Clue:
     at: str = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A clue found in a line, `start` characters into it."""
 
     clue: Clue
@@ -78,7 +77,7 @@ def find(lines: Sequence[str]) -> dict[int, list[Hit]]:
     matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
     if not matches:
         return {}
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
     found: dict[int, list[Hit]] = {}
     for index, begin, end in matches:
         number = bisect_right(starts, begin) - 1

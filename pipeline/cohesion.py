@@ -25,7 +25,6 @@ NEAR = 3  # lines: a word used again within them is a close tie
 HANGUL = ("\uac00", "\ud7a3")
 PROBE = 300  # characters looked at to tell Hangul from Latin script
 MARKS = str.maketrans("", "", '.,"“”')  # beside a word they would make it another one
-REMEMBERED = 50_000  # words: a day's; some 8 MB
 
 
 @cache
@@ -40,25 +39,11 @@ def common() -> frozenset[str]:
     return frozenset(found)
 
 
-class _Stems(dict[str, str]):
-    """The stem of each word met, empty for one that ties nothing; begun anew when it is full."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        stem = word[:STEM] if len(word) >= SHORTEST else ""
-        self[word] = "" if stem in common() else stem
-        return self[word]
-
-
-_stems = _Stems()
-
-
 def words(lines: Sequence[str]) -> list[set[str]]:
     """Return the stems of each line's content words."""
     text = "\n".join(lines)
+    skipped = common()
     if _is_korean(text):
-        skipped = common()
         return [
             {pair for word in line.split() for pair in (word[:2], word[1:3]) if len(pair) == PAIR}
             - skipped
@@ -66,10 +51,12 @@ def words(lines: Sequence[str]) -> list[set[str]]:
         ]
     for mark in MARKS:  # much faster than a translation where most of the text is Latin
         text = text.replace(chr(mark), "")
-    found = [set(map(_stems.__getitem__, line.split())) for line in text.split("\n")]
-    for stems in found:
-        stems.discard("")
-    return found
+    # A table of words and their stems would be slower: so much memory is no longer at hand
+    # when the next text comes.
+    return [
+        {word[:STEM] for word in line.split() if len(word) >= SHORTEST} - skipped
+        for line in text.split("\n")
+    ]
 
 
 def _is_korean(text: str) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from koreawire.pipeline.boilerplate import EMBED
 from koreawire.pipeline.grammars.captions import photo_credit
-from koreawire.pipeline.grammars.dateline import dateline, opens_story
+from koreawire.pipeline.grammars.dateline import dateline
+from koreawire.pipeline.grammars.openings import opens_story
 from koreawire.pipeline.grammars.registry import notes
 from koreawire.pipeline.grammars.signoff import is_sign_off
 from koreawire.pipeline.prose import ENDS, PROSE, is_prose, size
@@ -87,7 +88,7 @@ class Cutter:
                 self._links = verdict.links
         elif number in self._ages:
             self._age(number, line)
-        elif EMBED.fullmatch(line.text):
+        elif line.text[0] == "[" and EMBED.fullmatch(line.text):
             self._drop("embed", line)
         else:
             if self._resumes(number, line):

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.grammars.dateline import opens_story
+from koreawire.pipeline.grammars.openings import opens_story
 from koreawire.pipeline.prose import PROSE
 
 if TYPE_CHECKING:

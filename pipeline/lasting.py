@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+# Objects made before the collector looks at the young ones: Python's 700 are a third of what one
+# item takes, nearly all gone before it is done. From here on more of them saves no more.
+YOUNG = 5_000
+
+
+def settle() -> None:
+    """Keep what is loaded out of the sight of Python's collector, and have it look less often.
+
+    Items leave no cycles behind; looking for some took seven hundredths of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def lasting(build: Callable[[], T]) -> Callable[[], T]:

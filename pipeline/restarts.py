@@ -13,7 +13,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.borders import FEATURES, OUTLINE, Stretch
+from koreawire.pipeline.borders import FEATURES, OUTLINE, STORY, TIED, Stretch
 from koreawire.pipeline.cohesion import words
 from koreawire.pipeline.forest import Bound, Forest
 from koreawire.pipeline.script import script_verdict
@@ -55,6 +55,8 @@ def restarts(lines: Sequence[str], *, expected: bool = False) -> list[int]:
     """
     if not 2 <= len(lines) <= LINES_MAX:  # noqa: PLR2004 - one line has no border
         return []
+    if sum(map(len, lines)) < 2 * STORY:
+        return []
     script = script_verdict("\n".join(lines)[:SCRIPT_PROBE])
     if script is not None and script.tag != "ko":
         return []  # Japanese and Chinese write no spaces: no words that could tie lines
@@ -85,13 +87,15 @@ def judged(
 ) -> list[tuple[int, list[float]]]:
     """Return the borders of a stretch that may part two stories, with their features.
 
-    *needed*: leave out those that the shipped model cannot score as high.
+    *needed*: leave out those that the shipped model cannot score as high, and where it is the
+    model's own threshold those that are tied as single stories are.
     """
     size = end - begin
     if size < 2:  # noqa: PLR2004 - one line has no border
         return []
     stretch = Stretch(lines[begin:end], stems[begin:end])
-    numbers = stretch.candidates()
+    alone = needed is not None and needed >= forest().threshold
+    numbers = stretch.candidates(TIED if alone else 1.0)
     if numbers and needed is not None:
         most = bound().most([stretch.outline(number) for number in numbers])
         numbers = [number for number, score in zip(numbers, most, strict=True) if score >= needed]

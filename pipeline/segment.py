@@ -12,7 +12,8 @@ from koreawire.pipeline.clues import AGE, CREDIT
 from koreawire.pipeline.cutting import Cutter, Part, Role, has_body
 from koreawire.pipeline.digest import briefs, is_digest
 from koreawire.pipeline.embargo import embargo
-from koreawire.pipeline.grammars.dateline import REACH, dateline, opens_story
+from koreawire.pipeline.grammars.dateline import REACH, dateline
+from koreawire.pipeline.grammars.openings import openings
 from koreawire.pipeline.grammars.signoff import owned
 from koreawire.pipeline.page_edges import edges
 from koreawire.pipeline.prose import is_prose
@@ -86,8 +87,9 @@ def _embargoes(lines: Sequence[Line]) -> list[Line]:
 
 def _segment(lines: Sequence[Line], headline: str) -> Segmentation:
     lines, content_date = _crawler_date(lines)
-    hits = clues.find([line.text for line in lines])
-    if not hits and not any(opens_story(line.text) for line in lines[1:]):
+    texts = [line.text for line in lines]
+    hits = clues.find(texts)
+    if not hits and not openings(texts[1:]):
         return _plain(lines, content_date)
     lines, hits, found_ages = _unglue(lines, hits)
     texts = [line.text for line in lines]

@@ -9,8 +9,9 @@ from koreawire.pipeline.edited import Edited
 from koreawire.pipeline.embargo import embargo
 from koreawire.pipeline.grammars.bylines import agency_byline, byline, small_byline
 from koreawire.pipeline.grammars.captions import caption
-from koreawire.pipeline.grammars.dateline import dateline, opens_story
+from koreawire.pipeline.grammars.dateline import dateline
 from koreawire.pipeline.grammars.model import Note, Place
+from koreawire.pipeline.grammars.openings import opens_story
 from koreawire.pipeline.grammars.registry import marks, notes
 from koreawire.pipeline.prose import size
 from koreawire.pipeline.revision import revision_of

@@ -59,14 +59,6 @@ CAPITALS = re.compile(
 # KUALA LUMPUR 1996-08-22 on a line of its own.
 DAY_AT_END = re.compile(r"\d-\d\d$")
 OWN_LINE = re.compile(r"(?P<where>[A-Z][A-Za-z .,'/-]{1,50}?\s\d{4}-\d\d-\d\d)$")
-# In whatever opens with a credit or a date; dateline() costs more. The first set is what
-# the engine looks for, the rest is asked where it found one: a closing bracket before a
-# blank, a dash or the end; a dash behind a digit; an equals sign or slash; a date at the end
-# or, in Korean, at the start.
-DATED = re.compile(
-    r"[)\]=/K일–—-](?:(?<=\))(?: |\s?[-–—])|(?<=[)\]])$|(?<=[=/])|(?<=K)yodo"
-    r"|(?<=\d [-–—])|(?<=\d, [-–—])|(?<=\d{4}-)\d\d-\d\d$|(?<=일)\s?발 )"
-)
 # Every form without a bracket but OWN_LINE has a dash before a blank, or at the end.
 DASHED = re.compile(r"[-–—―_](?:\s|$)")
 NOT_WHERE = re.compile(
@@ -88,7 +80,7 @@ WHERE_MAX = 80  # characters of a place, as the patterns above have it
 WORDS_MAX = 12
 CITY_WORDS = 4
 READ = 256  # characters of a paragraph that decide: a dateline, and what follows it
-REMEMBERED = 512  # paragraphs: of a few items
+REMEMBERED = 512  # paragraphs: of a few items; places and dates: a day's
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +120,6 @@ def _dateline(paragraph: str) -> Dateline | None:
         if found:
             return found
     return _plain(head, paragraph)
-
-
-def opens_story(line: str) -> bool:
-    """Does a dateline with an agency or a date open the line, as it does a story's first?
-
-    In lower case only dpa's name begins one, and what begins so are most lines of wrapped copy.
-    """
-    if line[:1].islower() and not line.startswith("dpa"):
-        return False
-    if not _dated(line[:REACH]):
-        return False
-    found = dateline(line)
-    return found is not None and bool(found.agencies or (found.date and found.places))
 
 
 def _bracketed(head: str) -> Dateline | None:
@@ -236,19 +215,13 @@ def _dashed(head: str) -> bool:
     return any_dash and DASHED.search(head) is not None
 
 
-def _dated(head: str) -> bool:
-    """Is there what DATED looks for? Most heads have not even its signs."""
-    sign = ")" in head or "=" in head or "/" in head or "]" in head or "Kyodo" in head
-    sign = sign or "-" in head or "–" in head or "—" in head or "일" in head
-    return sign and DATED.search(head) is not None
-
-
 def _found(
     match: re.Match[str], place: tuple[tuple[str, ...], str | None], codes: tuple[str, ...]
 ) -> Dateline:
     return Dateline(match[0].strip(), match.end(), place[0], place[1], codes)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _where(text: str) -> tuple[tuple[str, ...], str | None] | None:
     """Return places and date of `CITY, Country, Nov. 24`; None if it reads like prose."""
     words = text.replace(",", " , ").split()

@@ -6,7 +6,7 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from koreawire.pipeline.grammars.dateline import opens_story
+from koreawire.pipeline.grammars.openings import openings
 from koreawire.pipeline.grammars.signoff import sign_offs
 from koreawire.pipeline.lines import columns
 from koreawire.pipeline.readers.charset import decode
@@ -133,7 +133,7 @@ def _unwrap(found: Columns, begin: int, end: int) -> list[Line]:
     signed = sign_offs(texts)
     borders = {0, len(texts), *signed, *(number + 1 for number in signed)}
     borders.update(found.set_off(begin, end))
-    borders.update([n for n, line in enumerate(texts) if opens_story(line)])
+    borders.update(openings(texts))
     short = [n for n, before in enumerate(texts[:-1], 1) if len(before) < margin]
     borders.update([n for n in short if _parted(texts[n - 1], texts[n])])
     return [

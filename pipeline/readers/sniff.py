@@ -56,6 +56,7 @@ MAIL_SENDER = re.compile(rb"^(?:from|subject)[ \t]{0,2}:", re.IGNORECASE | re.MU
 JSON_START = re.compile(
     rb"\{|\[\s{0,100}(?:\{|\]|\"|-?[0-9.]{1,30}\s{0,9},)|(?:null|true|false|-?[0-9.]{1,30}|\"[^\"\n]{0,30}\")\s{0,9}\Z"
 )
+CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([^\s\"';]{1,60})", re.IGNORECASE)
 TAG = re.compile(rb"<[a-zA-Z/!]")
 FRAMES = (
     (re.compile(rb"[\x00\x7f\x16\s]{0,40}[\x01\x02]"), Format.TELETYPE),
@@ -75,7 +76,7 @@ ROOT = re.compile(
 def media_type(content_type: str | None) -> tuple[str, str | None]:
     """Return the type and the charset parameter of a Content-Type value."""
     kind, _, parameters = (content_type or "").partition(";")
-    found = re.search(r"charset\s{0,3}=\s{0,3}[\"']?([^\s\"';]{1,60})", parameters, re.IGNORECASE)
+    found = CHARSET.search(parameters) if parameters else None
     return kind.strip().lower(), found[1] if found else None
 
 

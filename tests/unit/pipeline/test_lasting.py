@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from koreawire.pipeline.lasting import lasting
+from koreawire.pipeline.lasting import YOUNG, lasting, settle
 
 
 def test_it_is_built_once_and_kept_from_the_collector():
@@ -32,3 +32,14 @@ def test_a_failure_leaves_the_collector_at_work():
     with pytest.raises(ValueError, match="no such table"):
         broken()
     assert gc.isenabled()
+
+
+def test_what_is_loaded_is_settled():
+    """A worker's collector need not look through the items it is done with, one by one."""
+    before = gc.get_threshold()
+    try:
+        settle()
+        assert gc.get_threshold()[0] == YOUNG
+        assert gc.get_freeze_count()
+    finally:
+        gc.set_threshold(*before)

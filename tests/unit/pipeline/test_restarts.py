@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koreawire.pipeline.borders import FEATURES, OUTLINE
+from koreawire.pipeline.borders import FEATURES, OUTLINE, STORY, TIED, Stretch
 from koreawire.pipeline.cohesion import NEAR, near, ties
 from koreawire.pipeline.forest import LOST, Bound, Forest
 from koreawire.pipeline.restarts import bound, forest, judged
@@ -57,6 +57,24 @@ def test_what_is_ruled_out_is_none_of_the_borders_that_would_be_cut():
     assert likely == {n: everything[n] for n in likely}
     left_out = everything.keys() - likely.keys()
     assert all(forest().score(everything[n]) < forest().threshold for n in left_out)
+
+
+def test_no_border_leaves_less_than_a_story_on_either_side():
+    """A signature below the text shares no word with it, and is no story all the same."""
+    told = [f"Line {number} of the report has some sixty characters in all." for number in range(6)]
+    stems = [{f"word{number}"} for number in range(8)]
+    stretch = Stretch(["REUTER", *told, "REUTER"], stems)
+    found = stretch.candidates()
+    assert found
+    for number in found:
+        assert STORY <= stretch.sizes[number] <= stretch.sizes[-1] - STORY
+
+
+def test_a_border_that_many_stems_reach_across_is_none():
+    """What follows goes on about the same: nothing else is asked of it."""
+    told = [f"Line {number} of the report has some sixty characters in all." for number in range(8)]
+    stems = [{"Urk", "herring", f"word{number}"} for number in range(8)]
+    assert Stretch(told, stems).candidates(TIED) == []
 
 
 @given(STEMS)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from koreawire.pipeline.ages import AGE, ages_in
 from koreawire.pipeline.grammars.dateline import dateline
+from koreawire.pipeline.grammars.openings import openings, opens_story
 from koreawire.pipeline.grammars.signoff import is_sign_off, sign_offs
 
 PIECES = (
@@ -14,7 +15,8 @@ PIECES = (
     "MOSCOW, March 5. /TASS/. ", "(서울=연합뉴스) 홍길동 기자 = ", "KUALA LUMPUR 1996-08-22",
     "the talks went on", "Reuter", "(END)", " (END)", "kbd/jk", "editor@news.example", "-30-",
     "Copyright 2020", "EFE", "dpa jk kb", " ", ".", "Hun", "3 hours ago", "12 uur geleden",
-    "Updated: ", " 5분 전", "een dag geleden", "ago", "March 3",
+    "OSAKA, Japan, Dec. 9 Kyodo - ", "LIMA", ")", "-", "Updated: ", " 5분 전",
+    "een dag geleden", "ago", "March 3",
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 
@@ -23,6 +25,7 @@ LINES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 def test_lines_asked_together_are_the_lines_asked_alone(lines):
     """Wrapped copy is asked as a whole, everything else line by line."""
     assert sign_offs(lines) == [n for n, line in enumerate(lines) if is_sign_off(line)]
+    assert openings(lines) == [n for n, line in enumerate(lines) if opens_story(line)]
 
 
 @given(LINES)
