@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from koreawire.pipeline.ledger.facts import Facts
 
-BATCH, MOST_BATCH = 1_000, 10_000  # records learned at once: a kilobyte of room each meanwhile
+BATCH, MOST_BATCH = 500, 10_000  # records learned at once: a kilobyte of room each meanwhile
 MOST_ASIDE = 50_000  # 100 MB: more than agencies hold back in a year
 FOREVER = 1 << 62
 MOST_STORIES = 300_000  # three days of 100,000 stories: half a gigabyte
