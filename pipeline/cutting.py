@@ -47,8 +47,8 @@ class Part:
 class Cutter:
     """Sorts lines into the main story, side stories and furniture.
 
-    `whole`: a digest is never cut. After the first mark everything belongs to a
-    list of other stories, until the page ends.
+    `whole`: a digest is cut only where a heading begins a list of other stories. After the
+    first mark everything belongs to such a list, until the page ends.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Cutter:
         verdict = self._verdicts.get(number)
         if verdict is not None:
             self._drop(verdict.kind, line)
-            if verdict.section and not self._whole:
+            if verdict.section:
                 self._begin("section")
                 self._links = verdict.links
         elif number in self._ages:
@@ -95,7 +95,7 @@ class Cutter:
                 for link in self._current:
                     self._drop("related", link)
                 self._current, self._rule = self._main, ""
-            elif not self._whole and self._opens(line):
+            elif not self._is_digest() and self._opens(line):
                 title = self._title()
                 self._begin("dateline")
                 self._current.extend(title)
@@ -112,7 +112,7 @@ class Cutter:
         if self._current is self._main:
             if not has_body(self._main):
                 self.own_age = self.own_age or age
-            elif not self._whole:
+            elif not self._is_digest():
                 self.closing_age = age
                 if self._more(number):
                     self._begin("age")
@@ -124,6 +124,10 @@ class Cutter:
             self._age_above = age
         else:
             self._begin("age", age)
+
+    def _is_digest(self) -> bool:
+        """Whether what is read is the digest itself, and no list below it."""
+        return self._whole and self._current is self._main
 
     def _resumes(self, number: int, line: Line) -> bool:
         """Does the main story go on below titles that were but links in its middle?"""

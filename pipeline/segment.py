@@ -99,10 +99,9 @@ def _segment(lines: Sequence[Line], headline: str) -> Segmentation:
     truncated = bool(lines) and _truncated(lines, verdicts)
     cutter = Cutter(lines, verdicts, found_ages, whole=composite)
     main, sides = cutter.run()
-    parts = [Part(Role.MAIN, tuple(main))]
-    if not composite:
-        parts = _before_list(main, cutter.closing_age)
-        parts += [piece for side in sides for piece in _side(side, cutter.dropped)]
+    alone = [Part(Role.MAIN, tuple(main))]
+    parts = alone if composite else _before_list(main, cutter.closing_age)
+    parts += [piece for side in sides for piece in _side(side, cutter.dropped)]
     if parts and cutter.own_age:
         parts[0] = replace(parts[0], age=cutter.own_age)
     told = briefs(main) if composite else ()

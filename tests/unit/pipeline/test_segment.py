@@ -113,6 +113,13 @@ def test_a_digest_stays_one_story(title):
     assert len(found.briefs) == 2
 
 
+def test_what_a_page_lists_below_a_digest_is_none_of_it():
+    """A heading ends the digest as it ends any story."""
+    found = cut(f"{FERRY}\n\nMeer uit Buitenland\n{STRIKE}\n2 uur geleden", "Nieuws in het kort")
+    assert [part.lines[0].text for part in found.parts] == [FERRY, STRIKE]
+    assert found.composite
+
+
 def test_a_list_of_links_is_no_story():
     """Only titles under the heading: dropped, and counted."""
     found = cut(f"{BRIDGE}\nLees ook\nVeerboot loopt vast\nPiloten staken")
