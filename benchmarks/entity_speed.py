@@ -121,6 +121,7 @@ def main() -> None:
     print(f"language {time.process_time() - gazetteer:.2f} s, {_resident()}\n")
     columns = ["first", "language", "entities", "together", "stories/s", "x automaton", "spaCy"]
     print(f"| µs a story | {' | '.join(columns)} |\n|---|{'---:|' * len(columns)}")
+    spent, number = 0.0, 0
     for language in SENTENCES:
         texts = stories(language)
 
@@ -143,6 +144,8 @@ def main() -> None:
             f"| {language} | {first:.0f} | {tagged:.0f} | {found:.0f} | {both:.0f}"
             f" | {1e6 / both:,.0f} | {both / bare:.1f} | {', '.join(others) or 'not installed'} |"
         )
+        spent, number = spent + both * len(texts), number + len(texts)
+    print(f"all {number} stories, {spent / number:.0f} µs each: {1e6 * number / spent:,.0f} a second")
 
 
 if __name__ == "__main__":
