@@ -145,7 +145,8 @@ def main() -> None:
             f" | {1e6 / both:,.0f} | {both / bare:.1f} | {', '.join(others) or 'not installed'} |"
         )
         spent, number = spent + both * len(texts), number + len(texts)
-    print(f"all {number} stories, {spent / number:.0f} µs each: {1e6 * number / spent:,.0f} a second")
+    mean = spent / number
+    print(f"all {number} stories, {mean:.0f} µs each: {1e6 / mean:,.0f} a second")
 
 
 if __name__ == "__main__":
