@@ -33,6 +33,8 @@ def kept(text):
         "Tekst gaat verder onder de foto.",
         "Volg ons op Instagram",
         "저작권자 ⓒ 새벽뉴스, 무단 전재 및 재배포 금지",
+        "영상취재: 홍길동 / 영상편집: 성춘향",
+        "[앵커]",
     ],
 )
 def test_furniture_is_dropped_wherever_it_stands(line):

@@ -298,6 +298,20 @@ def test_an_office_is_a_byline(normalise):
     assert story.by == "Door onze redactie binnenland"
 
 
+def test_a_title_above_an_office_is_no_navigation(normalise):
+    """The longer of two short lines at the top is the title, but a byline is none."""
+    story = only(
+        normalise,
+        {
+            "provider": "dagblad",
+            "itemId": "1",
+            "payload": "Brug weer open\nDoor onze stadsredactie\n20 november 2026\n\nHOORN — De brug "
+            "over de haven van Hoorn is na drie maanden weer open voor al het verkeer.",
+        },
+    )
+    assert (story.headline, story.by) == ("Brug weer open", "Door onze stadsredactie")
+
+
 def test_an_advisory_names_the_headline_it_withdraws(normalise):
     """The order is resolved by city and headline, so both must be read exactly."""
     text = (
