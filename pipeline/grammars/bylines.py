@@ -26,7 +26,8 @@ KOREAN = re.compile(
 )
 # "Door onze correspondent in Seoul": an office, not a name.
 OFFICE = re.compile(
-    r"(?:(?:Van|Door) (?:een |onze |de )?(?:[a-z]{0,12}redactie|verslaggever|correspondent|redacteur)\w{0,3}"
+    r"(?:(?:Van|Door) (?:een |onze |de )?"
+    r"(?:[a-z]{0,12}redactie|verslaggever|correspondent|redacteur)\w{0,3}"
     r"|(?:By|From) our (?:own |foreign |staff )?(?:correspondent|reporter|staff)s?"
     r"|(?:Af|Fra) (?:vores|avisens) (?:korrespondent|udsendte|medarbejder)\w{0,3})"
     r"[\w ,.'’-]{0,60}$",

@@ -305,8 +305,8 @@ def test_a_title_above_an_office_is_no_navigation(normalise):
         {
             "provider": "dagblad",
             "itemId": "1",
-            "payload": "Brug weer open\nDoor onze stadsredactie\n20 november 2026\n\nHOORN — De brug "
-            "over de haven van Hoorn is na drie maanden weer open voor al het verkeer.",
+            "payload": "Brug weer open\nDoor onze stadsredactie\n20 november 2026\n\nHOORN — De "
+            "brug over de haven van Hoorn is na drie maanden weer open voor al het verkeer.",
         },
     )
     assert (story.headline, story.by) == ("Brug weer open", "Door onze stadsredactie")
