@@ -13,7 +13,7 @@ from koreawire.pipeline.entities.hangul import (
     is_person_tail,
     tail_at,
 )
-from koreawire.pipeline.entities.inflect import Alias, Need, aliases, is_hangul
+from koreawire.pipeline.entities.inflect import Alias, Need, aliases, is_east_asian, is_hangul
 from koreawire.pipeline.entities.korean_names import surname_heads
 from koreawire.pipeline.entities.link import Link, sole_link
 from koreawire.pipeline.entities.words import word_list
@@ -37,6 +37,7 @@ READABLE = {
 }
 BOUND = ("en", "nl", "da")  # languages whose names are not looked for in every story
 COUNTRIES = frozenset({"country", "territory", "continent", "former country"})
+UNSPACED = ("zh", "ja")  # languages that write names without a blank on either side
 GENITIVE = ("nl", "da", "nb", "nn", "sv")  # languages that write -s without an apostrophe
 
 
@@ -93,6 +94,7 @@ class Matcher:
         self._automata = Automata([*readings, *surname_heads()])  # which are no names yet
         texts = self._automata.names
         self._kinds = [_kind(text, countries, people) for text in texts]
+        self._unspaced = frozenset(n for n, text in enumerate(texts) if _is_unspaced(text))
         self._readings = [tuple(readings.get(text, ())) for text in texts]
         self._foreign = frozenset(word_list("not_foreign.txt"))
         self._known: dict[str, _Known] = {}
@@ -103,11 +105,11 @@ class Matcher:
             return NOTHING
         known = self._known_in(language if language in READABLE else "")
         genitive = language in GENITIVE
-        found: list[Place] = []
+        raw, east_asian = self._automata.matches(text)
+        found = self._run_on(raw) if language in UNSPACED else []
         heads: list[tuple[int, int]] = []
         kinds = self._kinds
         padded = f" {text} "  # so that what stands beside a name is always there
-        raw, east_asian = self._automata.matches(text)
         for pattern, start, end in raw:
             if padded[start].isalnum():
                 continue
@@ -125,6 +127,11 @@ class Matcher:
                 found.append((start, -end - 1, 1, pattern))
         hits, certain = _hits(text, found, known)
         return Found(hits, heads, certain, east_asian)
+
+    def _run_on(self, raw: Sequence[Match]) -> list[Place]:
+        """Where names stand that need no blank beside them."""
+        unspaced = self._unspaced
+        return [(start, -end, 0, name) for name, start, end in raw if name in unspaced]
 
     def matches(self, text: str) -> list[Match]:
         """All there is in *text*, also within words: pattern, start and end."""
@@ -171,6 +178,12 @@ def _kind(name: str, countries: set[str], people: set[str]) -> int:
     if not is_hangul(name[-1]):
         return LATIN
     return HANGUL | COUNTRY * (name in countries) | PERSON * (name in people)
+
+
+def _is_unspaced(name: str) -> bool:
+    """Is a name of Chinese characters or kana alone, and of more than one?"""
+    east_asian = all(is_east_asian(letter) and not is_hangul(letter) for letter in name)
+    return len(name) > 1 and east_asian
 
 
 @lru_cache(maxsize=TAILS_REMEMBERED)

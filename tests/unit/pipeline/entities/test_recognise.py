@@ -193,6 +193,22 @@ def test_the_north_is_never_read_as_the_south(name):
     assert set(found(f"{name} fires missile", "en").values()) == {"Q423"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "ids"),
+    [
+        (
+            "zh",
+            "平壤11月20日电 金正恩19日视察了军工厂，韩国表示关切。",
+            {"Q18808", "Q56226", "Q884"},
+        ),
+        ("ja", "韓国の李在明大統領は20日、日本を訪問した。", {"Q884", "Q12612463", "Q17"}),
+    ],
+)
+def test_chinese_and_japanese_put_no_blanks_around_names(language, text, ids):
+    """Whatever else arrives: the neighbours' copy names the same people and places."""
+    assert set(found(text, language).values()) == ids
+
+
 def test_two_letters_are_the_north_only_beside_it():
     """NK is also a Dutch championship."""
     assert found("Het NK schaken is gewonnen door Jan Kim.", "nl") == {}
