@@ -52,8 +52,10 @@ class ConfirmedCommits(driver.Consumer):  # type: ignore[misc]
     ) -> bool:
         did: bool = await super()._commit_offsets(offsets, start_new_transaction)
         if did:
-            held = self.assignment()
-            self.goes_on_at({tp: at for tp, at in offsets.items() if tp in held})
+            # What has begun anew meanwhile may have been left out: it is committed again.
+            self.goes_on_at(
+                {tp: at for tp, at in offsets.items() if (self._new_offset(tp) or 0) >= at}
+            )
         return did
 
     async def committed(self, tps: Iterable[TP]) -> dict[TP, int | None]:

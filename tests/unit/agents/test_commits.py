@@ -28,7 +28,6 @@ def consumer(monkeypatch):
     one = ConfirmedCommits.__new__(ConfirmedCommits)
     one.contiguity, one._confirmed = Contiguity(), {}
     one.tried, one.answers = [], []
-    monkeypatch.setattr(ConfirmedCommits, "assignment", lambda _: {SOURCE})
     one.contiguity.begin({SOURCE: 100})
     one.goes_on_at({SOURCE: 100})
     return one
@@ -63,6 +62,24 @@ def test_a_late_failure_does_not_hide_what_comes_again(consumer):
     consumer.contiguity.begin({SOURCE: 100})
     consumer.goes_on_at({SOURCE: 100})
     asyncio.run(consumer._commit_offsets({SOURCE: 150}))
+    settle(consumer, 149)
+    assert commit(consumer)
+    assert consumer.position_of(SOURCE) == 150
+
+
+def test_a_late_success_is_not_believed_of_what_was_given_anew(consumer):
+    """A commit leaves out partitions that are just being taken away, and says nothing of it."""
+    settle(consumer, 149)
+
+    async def given_anew():
+        trying = asyncio.ensure_future(consumer._commit_offsets({SOURCE: 150}))
+        consumer.contiguity.begin({SOURCE: 100})
+        consumer.goes_on_at({SOURCE: 100})
+        await trying
+
+    consumer.answers = [True, True]
+    asyncio.run(given_anew())
+    assert consumer.position_of(SOURCE) == 100
     settle(consumer, 149)
     assert commit(consumer)
     assert consumer.position_of(SOURCE) == 150
