@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from koreawire.pipeline.entities.hangul import is_title_tail
 from koreawire.pipeline.entities.hangul_evidence import (
+    NAME_LENGTHS,
     TOKENS_REMEMBERED,
     Reading,
     readings,
@@ -39,7 +40,6 @@ LISTING = frozenset(",·")
 QUOTE = frozenset("'\"’”")
 DOUBTFUL = -1.2  # log odds of a token by itself, below which only a title or an age helps
 REPEATED_WITHIN = 5_000  # characters: a story; a whole book of names must not cost a square
-SHORTEST_NAME = 2  # syllables
 WINDOW = 14  # characters read before and after a name
 KNOWN_WITH_ROLE = 1.0  # log odds of a short name before its bearer's office, without what helps
 CONTEXT_AT_MOST = 3.5  # log odds that context adds at most, but for one name in a thousand
@@ -67,7 +67,7 @@ def hangul_names(
     tokens = [(token, found) for token in _token().findall(text) if (found := weighed[token])]
     for token, hopeful in tokens:
         at = _place(text, token, at)
-        if taken is None or not taken.meets(at, at + SHORTEST_NAME):
+        if taken is None or not taken.meets(at, at + min(NAME_LENGTHS)):
             name = _likeliest(text, at, hopeful, threshold)
             if name is not None:
                 yield name
